@@ -1,0 +1,158 @@
+// In: metrics, dimensions, filters, comparison. Out: one SQL text and its bound parameters.
+// Invariant: pure; every value is a parameter; every ratio is built here, from sums and counts, and small cells are withheld here.
+import { z } from 'zod';
+import { ZhiweiError } from './errors.ts';
+import { dimensionNames, dimensions, metricNames, metrics, type Base, type DimensionName, type Metric, type MetricName } from './metrics.ts';
+import { topicCodes } from './taxonomy.ts';
+import { channels, documentKinds, polarities, purposes } from './vocabulary.ts';
+
+const date = z.string().regex(/^\d{4}-\d{2}-\d{2}$/);
+
+/** Filters of a question; `from` and `to` are inclusive days. */
+export const filterSchema = z.strictObject({
+  from: date.optional(),
+  to: date.optional(),
+  /** Path of a unit: its whole subtree counts. */
+  unit: z.string().optional(),
+  topic: z.enum(topicCodes).optional(),
+  channel: z.enum(channels).optional(),
+  kind: z.enum(Object.keys(documentKinds) as ['petition']).optional(),
+  polarity: z.enum(Object.keys(polarities) as ['negative']).optional(),
+  purpose: z.enum(purposes).optional(),
+  survey: z.string().optional(),
+});
+export type Filters = z.infer<typeof filterSchema>;
+
+export const comparisons = ['previous', 'year'] as const;
+/** `previous` 环比: the period of the same length just before; `year` 同比: the same days a year earlier. */
+export type Comparison = (typeof comparisons)[number];
+
+export const metricQuerySchema = z.strictObject({
+  metrics: z.array(z.enum(metricNames)).min(1),
+  dimensions: z.array(z.enum(dimensionNames)).max(3).default([]),
+  filters: filterSchema.default({}),
+  compare: z.array(z.enum(comparisons)).default([]),
+});
+export type MetricQuery = z.infer<typeof metricQuerySchema>;
+
+export interface CompiledQuery { sql: string; params: (string | number)[] }
+
+const bases: Record<Base, { from: string; date: string }> = {
+  petition: { from: 'petition p JOIN document d USING (document_id) JOIN unit u ON u.unit_id = d.unit_id', date: 'p.registered_date' },
+  document: { from: 'document d JOIN unit u ON u.unit_id = d.unit_id', date: 'd.received_date' },
+  matter: { from: 'matter m JOIN unit u ON u.unit_id = m.unit_id', date: 'm.first_date' },
+  answer: { from: 'answer a JOIN question q USING (survey_id, question_no) JOIN survey s USING (survey_id) JOIN unit u ON u.unit_id = a.unit_id', date: 's.last_date' },
+};
+const filterColumns: Partial<Record<keyof Filters, { sql: string; bases: readonly Base[] }>> = {
+  channel: { sql: 'd.channel = ?', bases: ['petition', 'document'] },
+  kind: { sql: 'd.kind = ?', bases: ['document'] },
+  polarity: { sql: 'd.polarity = ?', bases: ['petition', 'document'] },
+  purpose: { sql: 'p.purpose = ?', bases: ['petition'] },
+  survey: { sql: 'a.survey_id = ?', bases: ['answer'] },
+};
+const timeGrains: readonly DimensionName[] = ['week', 'month', 'quarter', 'year'];
+
+/** Compiles a question. Columns: the dimensions, then for each metric `m`, `m__num`, `m__den` (NULL for counts), and for each comparison `m__previous`, `m__year`. Throws `bad_query` for a combination that has no meaning. */
+export function compileMetricQuery(query: MetricQuery): CompiledQuery {
+  const names = query.metrics;
+  const base = (metrics[names[0]!] as Metric).base;
+  for (const name of names) {
+    if (metrics[name].base !== base) throw new ZhiweiError('bad_query', `指标“${metrics[name].label}”与“${metrics[names[0]!].label}”的统计对象不同，请分两次查询`);
+  }
+  for (const d of query.dimensions) {
+    if (!(dimensions[d].bases as readonly Base[]).includes(base)) throw new ZhiweiError('bad_query', `指标“${metrics[names[0]!].label}”不能按“${dimensions[d].label}”分组`);
+  }
+  const params: (string | number)[] = [];
+  const ctes = [`now AS (${part(query, base, undefined, params)})`];
+  for (const c of query.compare) ctes.push(`${c}_period AS (${part(query, base, c, params)})`);
+  const on = (c: string) => query.dimensions.map((d) => `now.${d} IS NOT DISTINCT FROM ${c}_period.${d}`).join(' AND ') || 'true';
+  const columns = [
+    ...query.dimensions.map((d) => `now.${d}`),
+    ...names.flatMap((m) => [`now.${m}`, `now.${m}__num`, `now.${m}__den`, ...query.compare.map((c) => `${c}_period.${m} AS ${m}__${c}`)]),
+  ];
+  const joins = query.compare.map((c) => ` LEFT JOIN ${c}_period ON ${on(c)}`).join('');
+  const order = query.dimensions.length ? ` ORDER BY ${query.dimensions.map((d) => `now.${d}`).join(', ')}` : '';
+  return { sql: `WITH ${ctes.join(',\n')}\nSELECT ${columns.join(', ')}\nFROM now${joins}${order}`, params };
+}
+
+/** One period: sums and counts first, then ratios, then suppression. */
+function part(query: MetricQuery, base: Base, compare: Comparison | undefined, params: (string | number)[]): string {
+  const { from, date: dateColumn } = bases[base];
+  const shifted = shiftedDate(dateColumn, compare, query);
+  const dims = query.dimensions;
+  const dimSql = dims.map((d) => `${dimensions[d].sql.replace('{date}', shifted)} AS ${d}`);
+  const sums = query.metrics.flatMap((m) => {
+    const { sql, per } = metrics[m] as Metric;
+    return [`${sql} AS ${m}__num`, `${per === undefined ? 'NULL' : per === 'headcount' ? headcountSql(query, compare, params) : per} AS ${m}__den`];
+  });
+  const topicJoin = dims.includes('topic') || query.filters.topic
+    ? (base === 'matter' ? ' JOIN (SELECT matter_id, topic FROM matter) t USING (matter_id)' : ' JOIN (SELECT document_id, topic FROM demand) t USING (document_id)') : '';
+  const where = conditions(query.filters, base, shifted, params);
+  const guard = query.metrics.map((m) => (metrics[m] as Metric).suppress_under).find((n) => n !== undefined);
+  const cell = guard === undefined ? '' : ', count(DISTINCT (a.survey_id, a.respondent_no)) AS cell';
+  const group = dims.length ? ' GROUP BY ALL' : '';
+  const inner = `SELECT ${[...dimSql, ...sums].join(', ')}${cell} FROM ${from}${topicJoin}${where}${group}`;
+  const value = (m: MetricName) => {
+    const { per, scale = 1 } = metrics[m] as Metric;
+    return per === undefined ? `${m}__num` : `${m}__num * ${scale}.0 / nullif(${m}__den, 0)`;
+  };
+  if (guard === undefined) {
+    const values = query.metrics.flatMap((m) => [`${value(m)} AS ${m}`, `${m}__num`, `${m}__den`]);
+    return `SELECT ${[...dims, ...values].join(', ')} FROM (${inner})`;
+  }
+  // Complementary suppression: where one group alone would be withheld, its size follows from the total, so the next smallest goes too.
+  const values = query.metrics.flatMap((m) => [value(m), `${m}__num`, `${m}__den`].map((v, i) => `CASE WHEN shown THEN ${v} END AS ${m}${['', '__num', '__den'][i]}`));
+  return `SELECT ${[...dims, ...values].join(', ')} FROM (SELECT *, cell >= ${guard} AND NOT (count(*) FILTER (cell < ${guard}) OVER () = 1 AND row_number() OVER (ORDER BY cell, ${dims.join(', ') || '1'}) = 2) AS shown FROM (${inner}))`;
+}
+
+function shiftedDate(column: string, compare: Comparison | undefined, query: MetricQuery): string {
+  if (compare === undefined) return column;
+  if (compare === 'year') return `(${column} + INTERVAL 1 YEAR)::DATE`;
+  const grain = query.dimensions.find((d) => timeGrains.includes(d));
+  if (grain) return `(${column} + INTERVAL 1 ${grain})::DATE`;
+  const months = periodMonths(query.filters);
+  return `(${column} + INTERVAL ${months} MONTH)::DATE`;
+}
+
+/** Whole months from `from` to `to`; 环比 needs them. */
+export function periodMonths({ from, to }: Filters): number {
+  if (!from || !to) throw new ZhiweiError('bad_query', '环比需要起止日期');
+  const [fy, fm] = from.split('-').map(Number) as [number, number];
+  const [ty, tm] = to.split('-').map(Number) as [number, number];
+  return (ty - fy) * 12 + tm - fm + 1;
+}
+
+function conditions(filters: Filters, base: Base, dateSql: string, params: (string | number)[]): string {
+  const all: string[] = [];
+  const add = (sql: string, ...values: string[]) => { all.push(sql); params.push(...values); };
+  if (filters.from) add(`${dateSql} >= ?::DATE`, filters.from);
+  if (filters.to) add(`${dateSql} <= ?::DATE`, filters.to);
+  if (filters.unit) add("(u.path = ? OR starts_with(u.path, ? || '/'))", filters.unit, filters.unit);
+  if (filters.topic) add('t.topic = ?', filters.topic);
+  for (const [key, column] of Object.entries(filterColumns) as [keyof Filters, { sql: string; bases: readonly Base[] }][]) {
+    const value = filters[key];
+    if (value === undefined) continue;
+    if (!column.bases.includes(base)) throw new ZhiweiError('bad_query', `这项指标不能按“${key}”筛选`);
+    add(column.sql, value);
+  }
+  return all.length ? ` WHERE ${all.join(' AND ')}` : '';
+}
+
+/** Mean monthly headcount of the group: sum over units of the months' mean. Only unit and time dimensions have a headcount. */
+function headcountSql(query: MetricQuery, compare: Comparison | undefined, params: (string | number)[]): string {
+  const shifted = shiftedDate('h.month', compare, query);
+  const where: string[] = [];
+  for (const d of query.dimensions) {
+    if (timeGrains.includes(d)) where.push(`${dimensions[d].sql.replace('{date}', shifted)} = ${d}`);
+    else if (d === 'branch') where.push('hu.branch_id = branch');
+    else if (d === 'unit') where.push("(hu.unit_id = unit)");
+    else if (d === 'unit_kind') where.push('hu.kind = unit_kind');
+    else throw new ZhiweiError('bad_query', `每千人指标不能按“${dimensions[d].label}”分组`);
+  }
+  // A week has no headcount of its own: it takes its month's.
+  const whole = shifted;
+  if (query.filters.from) { where.push(`${whole} >= date_trunc('month', ?::DATE)`); params.push(query.filters.from); }
+  if (query.filters.to) { where.push(`${whole} <= ?::DATE`); params.push(query.filters.to); }
+  if (query.filters.unit) { where.push("(hu.path = ? OR starts_with(hu.path, ? || '/'))"); params.push(query.filters.unit, query.filters.unit); }
+  return `(SELECT sum(h.headcount) / nullif(count(DISTINCT h.month), 0) FROM headcount h JOIN unit hu USING (unit_id)${where.length ? ` WHERE ${where.join(' AND ')}` : ''})`;
+}

@@ -1,0 +1,160 @@
+// In: the column builders of table.ts and the closed lists of vocabulary.ts.
+// Out: every table of the warehouse, once: DDL, row types and the table documentation all derive from here.
+// Invariant: no column holds an identity, and every table says what one of its rows is.
+import { day, flag, integer, oneOf, optional, real, table, text, texts, time, type RowOf } from './table.ts';
+import { channels, hotspotKinds, intents, polarities, purposes, questionTypes, satisfactions } from './vocabulary.ts';
+import { topicCodes } from './taxonomy.ts';
+
+const keysOf = <T extends Record<string, string>>(o: T) => Object.keys(o) as [keyof T & string, ...(keyof T & string)[]];
+
+export const tables = {
+  unit: table('每行是一个组织单位', ['unit_id'], {
+    unit_id: text('单位编码；没有编码的以名称代之'),
+    parent_id: optional(text('上级单位；集团为空')),
+    name: text('单位名称'),
+    kind: text('单位类型，如 矿井、洗选、电厂'),
+    path: text('自集团起的编码路径，以 / 相连；用于按子树筛选'),
+    level: integer('层级：集团 0，公司/矿 1，区队/车间 2'),
+    branch_id: text('所属二级单位（层级 1 的祖先；集团为其本身）'),
+    aliases: texts('别名与简称'),
+  }),
+  headcount: table('每行是一个单位一个月的在岗人数', ['unit_id', 'month'], {
+    unit_id: text('单位'), month: day('月份（当月 1 日）'), headcount: integer('在岗人数，人'),
+  }),
+  document: table('每行是收到的一段文字（信访件、问卷开放题、谈话记录、网络留言）', ['document_id'], {
+    document_id: text('由来源与登记编号算出的稳定标识'),
+    kind: oneOf(['petition', 'survey_answer', 'note', 'post'])('类别'),
+    unit_id: text('所涉单位'),
+    channel: oneOf(channels)('渠道'),
+    received_at: time('收到时间'),
+    received_date: day('收到日期'),
+    occurred_date: optional(day('发生日期')),
+    title: optional(text('去标识后的标题；受限件为空')),
+    text: optional(text('去标识后的正文；受限件为空，另存于 restricted_text')),
+    length: integer('正文字数'),
+    people: integer('涉及人数（人次）'),
+    likes: integer('点赞数'),
+    restricted: flag('是否受限（检举控告）'),
+    polarity: oneOf(keysOf(polarities))('情感倾向'),
+    intensity: integer('负面强度 0–3'),
+    intent: oneOf(intents)('意图'),
+    critical: flag('是否紧急'),
+    critical_reason: optional(text('紧急的依据')),
+    matter_id: text('所属事项'),
+    template_id: optional(text('与他人文字雷同时，同一模板的标识')),
+    source_id: text('来源文件'),
+    source_row: integer('来源行号（表格中的行，自 1 起）'),
+  }),
+  restricted_text: table('每行是一件受限信访（检举控告）的去标识文字，只有指定角色可读', ['document_id'], {
+    document_id: text('文书'), title: optional(text('标题')), text: text('正文'),
+  }),
+  petition: table('每行是一件登记的信访件', ['document_id'], {
+    document_id: text('文书'),
+    registration_no: optional(text('登记编号')),
+    purpose: oneOf(purposes)('信访目的'),
+    is_joint: flag('是否集体访（5 人及以上）'),
+    is_escalated: flag('是否越级'),
+    is_repeat: flag('是否重复信访（同一人同一事再次提出，或台账注明）'),
+    is_first: flag('是否初信初访'),
+    stated_repeat: optional(flag('台账注明重复信访；未注明为空')),
+    responsible_unit_id: text('责任单位'),
+    registered_date: day('登记日期'),
+    accepted_date: optional(day('受理日期')),
+    accept_due_date: day('应受理日期：登记后 15 日'),
+    concluded_date: optional(day('办结日期')),
+    conclude_due_date: optional(day('应办结日期：受理后 60 日，加延期')),
+    extended_days: integer('延期天数，0–30'),
+    outcome: optional(text('办理结果（去标识）')),
+    reply: optional(text('答复意见（去标识）')),
+    satisfaction: optional(oneOf(keysOf(satisfactions))('群众评价')),
+  }),
+  matter: table('每行是一个信访事项（同一件事，无论多少次、多少人提出）', ['matter_id'], {
+    matter_id: text('事项'),
+    unit_id: text('所涉单位'),
+    topic: oneOf(topicCodes)('主要诉求'),
+    first_date: day('首次提出'), last_date: day('最近提出'),
+    documents: integer('文字数'),
+    letters: integer('互不雷同的文字数'),
+    persons: integer('提出人数（去重；不明者各计一人）'),
+    people: integer('人次（各件涉及人数之和）'),
+    repeats: integer('重复提出次数'),
+    is_open: flag('是否尚有未办结的信访件'),
+  }),
+  demand: table('每行是一段文字中的一项诉求（文字 × 一级诉求）', ['document_id', 'topic'], {
+    document_id: text('文书'),
+    topic: oneOf(topicCodes)('一级诉求'),
+    probability: real('概率 0–1'),
+    evidence_start: integer('依据在正文中的起点（UTF-16）'),
+    evidence_end: integer('依据在正文中的终点'),
+  }),
+  survey: table('每行是一次问卷调查', ['survey_id'], {
+    survey_id: text('问卷'), title: text('名称'), first_date: day('首份答卷日期'), last_date: day('末份答卷日期'),
+    respondents: integer('答卷数'), source_id: text('来源文件'),
+  }),
+  question: table('每行是问卷的一道题', ['survey_id', 'question_no'], {
+    survey_id: text('问卷'), question_no: integer('题序，自 1 起'), title: text('题目'),
+    type: oneOf(keysOf(questionTypes))('题型'),
+    is_group: flag('是否分组题（年龄、岗位、单位等，只作分组用）'),
+    options: texts('选项；量表为行标题'),
+  }),
+  answer: table('每行是一份答卷对一道题（多选、矩阵为一个选项）的回答', ['survey_id', 'respondent_no', 'question_no', 'option'], {
+    survey_id: text('问卷'),
+    respondent_no: integer('答卷序号：导入时重新编排，与身份无关'),
+    question_no: integer('题序'),
+    option: text('选项或矩阵行；其余题型为空字符串'),
+    value: optional(real('分值：量表与 NPS')),
+    unit_id: text('答卷单位'),
+    document_id: optional(text('开放题对应的文书')),
+  }),
+  term: table('每行是一段文字中的一个词', ['document_id', 'term'], {
+    document_id: text('文书'), term: text('词'), tag: text('词性或词典标签'), count: integer('出现次数'),
+  }),
+  topic: table('每行是诉求分类的一项', ['topic'], {
+    topic: text('代码，二级为 一级.二级'), parent: optional(text('上级')), label: text('名称'), definition: text('定义'), sort: integer('次序'),
+  }),
+  series: table('每行是一周 × 单位 × 一级诉求', ['week', 'unit_id', 'topic'], {
+    week: day('ISO 周的周一'), unit_id: text('单位'), topic: oneOf(topicCodes)('一级诉求'),
+    documents: integer('文字数'), matters: integer('当周提及的事项数'), people: integer('人次'),
+    negatives: integer('负面文字数'), intensity_sum: integer('负面强度之和'),
+  }),
+  expectation: table('每行是一周 × 单位（含上级）× 一级诉求的期望', ['week', 'unit_id', 'topic'], {
+    week: day('ISO 周的周一'), unit_id: text('单位；上级单位为其子树之和'), topic: oneOf(topicCodes)('一级诉求'),
+    observed: integer('观测文字数'), expected: real('期望文字数，只用该周以前的数据'), upper: real('上界'), score: real('得分'),
+  }),
+  hotspot: table('每行是一个热点、苗头或紧急事项', ['hotspot_id'], {
+    hotspot_id: text('由单位、诉求、起始周算出的稳定标识'),
+    kind: oneOf(keysOf(hotspotKinds))('类别'),
+    title: text('一句话说明'),
+    unit_id: text('单位'), topic: oneOf(topicCodes)('诉求'),
+    from_date: day('起'), to_date: day('止'),
+    observed: integer('观测值'), expected: real('期望值'), upper: real('上界'),
+    score: real('得分，越高越紧要'),
+    terms: texts('特征词'),
+    exemplar: optional(text('代表文字的一句（去标识原文）')),
+    detector: text('检测方法与版本'),
+  }),
+  hotspot_member: table('每行是热点中的一段文字', ['hotspot_id', 'document_id'], {
+    hotspot_id: text('热点'), document_id: text('文书'),
+  }),
+  run: table('只有一行：产生本版数据的运行', ['version'], {
+    version: integer('版本号'), as_of: day('数据截至日：所有收到日期中最晚的一天'),
+    provisional_from: day('此周起登记尚不完整，为暂定数'),
+    model: text('分类模型版本'), taxonomy: text('诉求分类版本'), dictionary: text('词典版本'), pipeline: text('程序版本'),
+    documents: integer('文字数'), rejects: integer('退回行数'),
+  }),
+  source: table('每行是一个导入文件的一张表', ['source_id'], {
+    source_id: text('内容指纹（文件 + 工作表）'), file: text('文件名'), sheet: text('工作表'),
+    kind: oneOf(['petition', 'survey', 'note', 'post', 'headcount', 'unit'])('类别'),
+    file_hash: text('文件内容 SHA-256'), version: integer('首次导入的版本号'),
+    rows: integer('数据行数'), accepted: integer('接受'), rejected: integer('退回'), replaced: integer('此后被更正台账替换的行数'),
+    mapping: text('列映射（JSON：字段 → 列名）'),
+  }),
+  reject: table('每行是一行被退回的数据（不含原文）', ['source_id', 'source_row', 'column_name'], {
+    source_id: text('来源'), source_row: integer('行号'), column_name: text('列'),
+    value_class: text('值的样子（空、文字、数字、过长…），不含值本身'), reason: text('原因'), remedy: text('怎样改'),
+  }),
+} as const;
+
+export type TableName = keyof typeof tables;
+export type Row<T extends TableName> = RowOf<(typeof tables)[T]>;
+export const tableNames = Object.keys(tables) as TableName[];

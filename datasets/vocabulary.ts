@@ -1,0 +1,41 @@
+// In: nothing. Out: the closed lists of the field (kinds, channels, purposes, outcomes…), code → Chinese label.
+// Invariant: stored values are the codes on the left, except where the field's own Chinese word is the code.
+
+/** Kinds of document 文书. */
+export const documentKinds = {
+  petition: '信访件', survey_answer: '问卷开放题', note: '谈话座谈记录', post: '网络留言',
+} as const;
+export type DocumentKind = keyof typeof documentKinds;
+
+/** Channels 渠道 by which a text came in. */
+export const channels = ['来信', '来访', '集体访', '网上', '热线', '接待日', '领导信箱', '问卷', '谈话', '座谈', '其他'] as const;
+
+/** Purposes 信访目的 of a registered petition; 检举控告 is restricted. */
+export const purposes = ['申诉求决', '建议意见', '检举控告', '未分类'] as const;
+
+export const polarities = { negative: '负面', neutral: '中性', positive: '正面' } as const;
+export type Polarity = keyof typeof polarities;
+
+/** Intents 意图 of a text. */
+export const intents = ['求决', '投诉', '检举', '建议', '咨询', '感谢'] as const;
+export type Intent = (typeof intents)[number];
+
+export const satisfactions = { satisfied: '满意', basic: '基本满意', dissatisfied: '不满意' } as const;
+
+/** Kinds of file that can be imported. */
+export const sourceKinds = {
+  petition: '信访台账', survey: '问卷导出', note: '谈心谈话与座谈记录', post: '网络留言', headcount: '在岗人数', unit: '单位树',
+} as const;
+export type SourceKind = keyof typeof sourceKinds;
+
+export const questionTypes = { single: '单选', multiple: '多选', scale: '量表', nps: 'NPS', open: '开放题' } as const;
+
+/** Kinds of hotspot: by series, by a new cluster of texts, by one critical text. */
+export const hotspotKinds = { series: '热点', emergent: '苗头', critical: '紧急' } as const;
+
+/** Types of identifier that de-identification removes, with the mark that replaces each. */
+export const identifierMarks = {
+  name: '[姓名]', phone: '[电话]', id_card: '[身份证号]', bank_card: '[银行卡号]', staff_no: '[工号]',
+  plate: '[车牌]', address: '[住址]', email: '[邮箱]', im: '[社交账号]',
+} as const;
+export type IdentifierType = keyof typeof identifierMarks;
