@@ -1,0 +1,180 @@
+// In: the tables and closed lists of datasets. Out: zod schemas of every request and reply, by endpoint name.
+// Invariant: routes parse with these, the OpenAPI document and the web's types derive from them; nothing repeats a shape.
+import { z } from 'zod';
+import { filterSchema, metricQuerySchema } from '../datasets/metric-query.ts';
+import { tables, type TableName } from '../datasets/schema.ts';
+import { topicCodes } from '../datasets/taxonomy.ts';
+import { hotspotKinds, sourceKinds } from '../datasets/vocabulary.ts';
+
+type Shape<T extends TableName> = { [K in keyof (typeof tables)[T]['columns']]: (typeof tables)[T]['columns'][K] extends { zod: infer Z } ? Z : never };
+
+/** The zod object of a table's row, as `Row<T>`. */
+function rowSchema<T extends TableName>(name: T) {
+  const columns: Record<string, { zod: z.ZodType }> = tables[name].columns;
+  return z.object(Object.fromEntries(Object.entries(columns).map(([c, { zod }]) => [c, zod])) as Shape<T>);
+}
+
+const day = z.string().regex(/^\d{4}-\d{2}-\d{2}$/, '日期应写作 2026-10-01');
+const month = z.string().regex(/^\d{4}-(0[1-9]|1[0-2])$/, '月份应写作 2026-10');
+const count = z.number();
+const keysOf = <T extends Record<string, string>>(o: T) => Object.keys(o) as [keyof T & string, ...(keyof T & string)[]];
+
+export const roles = { leader: '领导', analyst: '分析员', clerk: '信访专员', admin: '管理员' } as const;
+export const roleSchema = z.enum(keysOf(roles));
+export type Role = z.infer<typeof roleSchema>;
+
+export const userNameSchema = z.string().regex(/^[\p{L}\p{N}._-]{1,40}$/u, '用户名为 1–40 个汉字、字母、数字或 . _ -');
+const newPassword = z.string().min(10, '密码至少 10 个字符').max(200, '密码至多 200 个字符');
+
+/** The person signed in; while `must_change` is true only the session endpoints answer. */
+export const userSchema = z.object({ name: z.string(), role: roleSchema, unit_path: z.nullable(z.string()), must_change: z.boolean() });
+export type User = z.infer<typeof userSchema>;
+export const sessionSchema = z.object({ user: z.nullable(userSchema), csrf: z.string() });
+export type Session = z.infer<typeof sessionSchema>;
+
+/** `unit` is the path of a unit (its id is accepted too); absent it means all that the user may see. */
+const unit = z.string().min(1).max(400).optional();
+const period = { from: day.optional(), to: day.optional() };
+
+export const metaSchema = z.object({
+  version: z.nullable(z.int()), as_of: z.nullable(z.string()), provisional_from: z.nullable(z.string()), model: z.nullable(z.string()),
+  taxonomy: z.nullable(z.string()), documents: count, rejects: count, published_at: z.nullable(z.string()),
+  first_month: z.nullable(z.string()), last_month: z.nullable(z.string()),
+  units: z.array(rowSchema('unit')),
+  topics: z.array(rowSchema('topic').omit({ sort: true })),
+});
+export type Meta = z.infer<typeof metaSchema>;
+
+export const metricsReplySchema = z.object({ version: z.int(), rows: z.array(z.record(z.string(), z.union([z.string(), z.number(), z.boolean(), z.null()]))) });
+export type MetricsReply = z.infer<typeof metricsReplySchema>;
+
+export const heatSchema = z.object({ rows: z.array(z.object({ branch_id: z.string(), topic: z.enum(topicCodes), observed: count, expected: count, upper: count })) });
+export type Heat = z.infer<typeof heatSchema>;
+export const curveSchema = z.object({ rows: z.array(z.object({ week: day, observed: count, expected: count, upper: count, provisional: z.boolean() })) });
+export type Curve = z.infer<typeof curveSchema>;
+
+export const hotspotSchema = rowSchema('hotspot').extend({ unit_name: z.string() });
+export type Hotspot = z.infer<typeof hotspotSchema>;
+export const hotspotListSchema = z.object({ hotspots: z.array(hotspotSchema) });
+export const memberSchema = z.object({
+  document_id: z.string(), registration_no: z.nullable(z.string()), received_date: day, unit_id: z.string(),
+  title: z.nullable(z.string()), text: z.nullable(z.string()), restricted: z.boolean(),
+});
+export const hotspotDetailSchema = z.object({ hotspot: hotspotSchema, curve: curveSchema.shape.rows, members: z.array(memberSchema) });
+export type HotspotDetail = z.infer<typeof hotspotDetailSchema>;
+
+const rejectSchema = rowSchema('reject').omit({ source_id: true });
+/** One sheet as `zhiwei import --dry-run --json` describes it. */
+export const previewSheetSchema = z.object({
+  file: z.string(), sheet: z.string(), kind: z.enum(keysOf(sourceKinds)), rows: count, accepted: count, rejected: count, header_row: z.nullable(z.int()),
+  mapping: z.array(z.object({ column: z.string(), field: z.nullable(z.string()), how: z.string() })),
+  rejects: z.array(rejectSchema.loose()),
+}).loose();
+export const importReplySchema = z.object({ import_id: z.string(), sheets: z.array(previewSheetSchema) });
+export type ImportReply = z.infer<typeof importReplySchema>;
+
+/** An explicit mapping as `--mapping` takes it; the pipeline checks its inside. */
+export const runImportSchema = z.strictObject({ mapping: z.record(z.string(), z.unknown()).optional() });
+export const jobResultSchema = z.object({
+  version: z.int(), seconds: z.number(),
+  sources: z.array(z.object({ file: z.string(), sheet: z.string(), kind: z.string(), accepted: count, rejected: count }).loose()),
+}).loose();
+export const jobSchema = z.object({
+  job_id: z.string(), kind: z.enum(['import', 'rollback']), state: z.enum(['queued', 'running', 'done', 'failed']), created_by: z.string(), created_at: z.string(),
+  stage: z.nullable(z.string()), done: count, total: count, rows_per_second: z.nullable(z.number()), seconds_left: z.nullable(z.number()),
+  files: z.array(z.string()), result: jobResultSchema.optional(), error: z.string().optional(),
+});
+export type Job = z.infer<typeof jobSchema>;
+export const jobListSchema = z.object({ jobs: z.array(jobSchema) });
+
+export const sourceListSchema = z.object({ sources: z.array(rowSchema('source').extend({ exportable: z.boolean() })) });
+export type SourceList = z.infer<typeof sourceListSchema>;
+export const rejectListSchema = z.object({ rejects: z.array(rowSchema('reject')) });
+export type RejectList = z.infer<typeof rejectListSchema>;
+
+export const manifestSchema = z.object({
+  version: z.int(), started_at: z.string(), seconds: z.number(),
+  stages: z.array(z.object({ stage: z.string(), rows: count, seconds: z.number() }).loose()),
+  sources: z.array(z.object({ file: z.string(), sheet: z.string(), kind: z.string(), accepted: count, rejected: count }).loose()),
+}).loose();
+export const versionListSchema = z.object({ current: z.nullable(z.int()), versions: z.array(manifestSchema) });
+export type VersionList = z.infer<typeof versionListSchema>;
+
+export const sqlRequestSchema = z.strictObject({ sql: z.string().trim().min(1, '请写一条查询').max(20_000, '查询文字过长（上限 2 万字）') });
+export const sqlReplySchema = z.object({
+  columns: z.array(z.object({ name: z.string(), type: z.string() })), rows: z.array(z.array(z.unknown())), truncated: z.boolean(), seconds: z.number(),
+});
+export type SqlReply = z.infer<typeof sqlReplySchema>;
+export const sqlSchemaReplySchema = z.object({
+  tables: z.array(z.object({ name: z.string(), grain: z.string(), columns: z.array(z.object({ name: z.string(), type: z.string(), doc: z.string() })) })),
+  limits: z.object({ rows: count, seconds: count, bytes: count }),
+});
+export type SqlSchemaReply = z.infer<typeof sqlSchemaReplySchema>;
+
+export const userRowSchema = userSchema.extend({ created_at: z.string(), last_sign_in: z.nullable(z.string()) });
+export const userListSchema = z.object({ users: z.array(userRowSchema) });
+export type UserList = z.infer<typeof userListSchema>;
+/** The password is shown this once and must be changed at the first sign-in. */
+export const oneTimePasswordSchema = z.object({ name: z.string(), password: z.string() });
+export const auditListSchema = z.object({
+  entries: z.array(z.object({ audit_id: z.int(), at: z.string(), user: z.nullable(z.string()), action: z.string(), detail: z.string(), ip: z.nullable(z.string()) })),
+});
+export type AuditList = z.infer<typeof auditListSchema>;
+
+const okSchema = z.object({ ok: z.literal(true) });
+
+export interface Endpoint {
+  readonly summary: string;
+  /** `public`: anyone; `session`: signed in, also before the first password is changed; `user`: every role; else the roles named. */
+  readonly access: 'public' | 'session' | 'user' | readonly Role[];
+  readonly query?: z.ZodType;
+  readonly body?: z.ZodType;
+  /** Absent where the reply is a file or a stream. */
+  readonly reply?: z.ZodType;
+}
+
+const clerks = ['clerk', 'admin'] as const;
+const analysts = ['analyst', 'admin'] as const;
+
+/** Every endpoint once: what it takes, what it gives, who may use it. */
+export const endpoints = {
+  'GET /healthz': { summary: '进程在运行', access: 'public', reply: okSchema },
+  'GET /readyz': { summary: '可以接受请求；附已发布的版本号', access: 'public', reply: z.object({ ok: z.boolean(), version: z.nullable(z.int()) }) },
+  'GET /api/openapi.json': { summary: '本接口说明', access: 'public', reply: z.record(z.string(), z.unknown()) },
+  'GET /api/session': { summary: '当前登录者与 CSRF 令牌', access: 'public', reply: sessionSchema },
+  'POST /api/session': { summary: '登录', access: 'public', body: z.strictObject({ name: z.string().min(1).max(40), password: z.string().min(1).max(200) }), reply: sessionSchema },
+  'DELETE /api/session': { summary: '退出', access: 'session', reply: sessionSchema },
+  'POST /api/session/password': { summary: '修改本人密码', access: 'session', body: z.strictObject({ current: z.string().min(1).max(200), next: newPassword }), reply: sessionSchema },
+  'GET /api/meta': { summary: '所服务的版本、可见单位与诉求分类', access: 'user', reply: metaSchema },
+  'GET /api/metrics': { summary: '指标查询；q 为 JSON', access: 'user', query: z.strictObject({ q: z.string().max(8_000) }), reply: metricsReplySchema },
+  'GET /api/heat': { summary: '下级单位 × 诉求的观测与期望', access: 'user', query: z.strictObject({ ...period, unit }), reply: heatSchema },
+  'GET /api/curve': { summary: '逐周观测、期望与上界', access: 'user', query: z.strictObject({ ...period, unit, topic: z.enum(topicCodes).optional() }), reply: curveSchema },
+  'GET /api/hotspots': { summary: '热点、苗头与紧急事项，最紧要的在前', access: 'user', query: z.strictObject({ ...period, unit, topic: z.enum(topicCodes).optional(), kind: z.enum(keysOf(hotspotKinds)).optional(), limit: z.coerce.number().int().min(1).max(500).default(50) }), reply: hotspotListSchema },
+  'GET /api/hotspots/:id': { summary: '一个热点的曲线与成员文字；记入审计', access: 'user', reply: hotspotDetailSchema },
+  'POST /api/imports': { summary: '上传台账（multipart），返回识别结果', access: clerks, reply: importReplySchema },
+  'POST /api/imports/:id/run': { summary: '确认导入并重新发布', access: clerks, body: runImportSchema, reply: z.object({ job_id: z.string() }) },
+  'GET /api/jobs': { summary: '导入任务', access: clerks, reply: jobListSchema },
+  'GET /api/jobs/:id': { summary: '一个任务的状态', access: clerks, reply: jobSchema },
+  'GET /api/jobs/:id/events': { summary: '任务进度（SSE）', access: clerks },
+  'GET /api/sources': { summary: '已导入的文件', access: 'user', reply: sourceListSchema },
+  'GET /api/rejects': { summary: '被退回的行（不含原文）', access: 'user', query: z.strictObject({ source_id: z.string().max(200).optional() }), reply: rejectListSchema },
+  'GET /api/rejects.xlsx': { summary: '退回行的表格，改后可再导入；记入审计', access: clerks, query: z.strictObject({ source_id: z.string().regex(/^[\w.-]{1,128}$/) }) },
+  'GET /api/versions': { summary: '已发布的各版', access: 'user', reply: versionListSchema },
+  'POST /api/versions/rollback': { summary: '退回某一版', access: clerks, body: z.strictObject({ version: z.int().positive() }), reply: z.object({ version: z.int() }) },
+  'POST /api/sql': { summary: '只读 SQL 查询；记入审计', access: analysts, body: sqlRequestSchema, reply: sqlReplySchema },
+  'GET /api/sql/schema': { summary: '可查询的表', access: analysts, reply: sqlSchemaReplySchema },
+  'GET /api/briefing': { summary: '月报内容', access: 'user', query: z.strictObject({ month, unit }), reply: z.looseObject({}) },
+  'GET /api/briefing.docx': { summary: '月报 Word 文件；记入审计', access: 'user', query: z.strictObject({ month, unit }) },
+  'GET /api/users': { summary: '用户', access: ['admin'], reply: userListSchema },
+  'POST /api/users': { summary: '新建用户，返回一次性密码', access: ['admin'], body: z.strictObject({ name: userNameSchema, role: roleSchema, unit_path: z.nullable(z.string().min(1)).default(null) }), reply: oneTimePasswordSchema },
+  'POST /api/users/:name/reset': { summary: '重置密码，返回一次性密码', access: ['admin'], reply: oneTimePasswordSchema },
+  'GET /api/audit': { summary: '审计记录，新的在前', access: ['admin'], query: z.strictObject({ before: z.coerce.number().int().positive().optional(), limit: z.coerce.number().int().min(1).max(500).default(100) }), reply: auditListSchema },
+} as const satisfies Record<string, Endpoint>;
+
+export type EndpointName = keyof typeof endpoints;
+type Part<N extends EndpointName, K extends 'query' | 'body' | 'reply'> = (typeof endpoints)[N] extends { [P in K]: infer Z extends z.ZodType } ? z.output<Z> : undefined;
+export type QueryOf<N extends EndpointName> = Part<N, 'query'>;
+export type BodyOf<N extends EndpointName> = Part<N, 'body'>;
+export type ReplyOf<N extends EndpointName> = Part<N, 'reply'>;
+
+export { filterSchema, metricQuerySchema };
