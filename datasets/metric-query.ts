@@ -80,10 +80,11 @@ function part(query: MetricQuery, base: Base, compare: Comparison | undefined, p
   const { from, date: dateColumn } = bases[base];
   const shifted = shiftedDate(dateColumn, compare, query);
   const dims = query.dimensions;
+  const perHead = query.metrics.filter((m) => (metrics[m] as Metric).per === 'headcount');
   const dimSql = dims.map((d) => `${dimensions[d].sql.replace('{date}', shifted)} AS ${d}`);
   const sums = query.metrics.flatMap((m) => {
     const { sql, per } = metrics[m] as Metric;
-    return [`${sql} AS ${m}__num`, `${per === undefined ? 'NULL' : per === 'headcount' ? headcountSql(query, compare, params) : per} AS ${m}__den`];
+    return [`${sql} AS ${m}__num`, `${per === undefined ? 'NULL' : per === 'headcount' ? 'NULL::DOUBLE' : per} AS ${m}__den`];
   });
   const topicJoin = dims.includes('topic') || query.filters.topic
     ? (base === 'matter' ? ' JOIN (SELECT matter_id, topic FROM matter) t USING (matter_id)' : ' JOIN (SELECT document_id, topic FROM demand) t USING (document_id)') : '';
@@ -91,7 +92,8 @@ function part(query: MetricQuery, base: Base, compare: Comparison | undefined, p
   const guard = query.metrics.map((m) => (metrics[m] as Metric).suppress_under).find((n) => n !== undefined);
   const cell = guard === undefined ? '' : ', count(DISTINCT (a.survey_id, a.respondent_no)) AS cell';
   const group = dims.length ? ' GROUP BY ALL' : '';
-  const inner = `SELECT ${[...dimSql, ...sums].join(', ')}${cell} FROM ${from}${topicJoin}${where}${group}`;
+  const counted = `SELECT ${[...dimSql, ...sums].join(', ')}${cell} FROM ${from}${topicJoin}${where}${group}`;
+  const inner = perHead.length ? `SELECT c.* REPLACE (${perHead.map((m) => `hc.heads AS ${m}__den`).join(', ')}) FROM (${counted}) c LEFT JOIN (${headcountSql(query, compare, params)}) hc ON ${dims.map((d) => `c.${d} = hc.${d}`).join(' AND ') || 'true'}` : counted;
   const value = (m: MetricName) => {
     const { per, scale = 1 } = metrics[m] as Metric;
     return per === undefined ? `${m}__num` : `${m}__num * ${scale}.0 / nullif(${m}__den, 0)`;
@@ -138,21 +140,22 @@ function conditions(filters: Filters, base: Base, dateSql: string, params: (stri
   return all.length ? ` WHERE ${all.join(' AND ')}` : '';
 }
 
-/** Mean monthly headcount of the group: sum over units of the months' mean. Only unit and time dimensions have a headcount. */
+/** Mean monthly headcount by the query's dimensions: where a unit and its parts both report a month, the unit's own figure counts. */
 function headcountSql(query: MetricQuery, compare: Comparison | undefined, params: (string | number)[]): string {
+  const dims = query.dimensions;
+  const unsuited = dims.find((d) => !headcountDimensions.includes(d));
+  if (unsuited) throw new ZhiweiError('bad_query', `每千人指标不能按“${dimensions[unsuited].label}”分组`);
   const shifted = shiftedDate('h.month', compare, query);
-  const where: string[] = [];
-  for (const d of query.dimensions) {
-    if (timeGrains.includes(d)) where.push(`${dimensions[d].sql.replace('{date}', shifted)} = ${d}`);
-    else if (d === 'branch') where.push('hu.branch_id = branch');
-    else if (d === 'unit') where.push("(hu.unit_id = unit)");
-    else if (d === 'unit_kind') where.push('hu.kind = unit_kind');
-    else throw new ZhiweiError('bad_query', `每千人指标不能按“${dimensions[d].label}”分组`);
-  }
-  // A week has no headcount of its own: it takes its month's.
-  const whole = shifted;
-  if (query.filters.from) { where.push(`${whole} >= date_trunc('month', ?::DATE)`); params.push(query.filters.from); }
-  if (query.filters.to) { where.push(`${whole} <= ?::DATE`); params.push(query.filters.to); }
-  if (query.filters.unit) { where.push("(hu.path = ? OR starts_with(hu.path, ? || '/'))"); params.push(query.filters.unit, query.filters.unit); }
-  return `(SELECT sum(h.headcount) / nullif(count(DISTINCT h.month), 0) FROM headcount h JOIN unit hu USING (unit_id)${where.length ? ` WHERE ${where.join(' AND ')}` : ''})`;
+  const within = "(u.path = ? OR starts_with(u.path, ? || '/'))";
+  const { from, to, unit } = query.filters;
+  const scope = [unit ? within : 'true', dims.includes('branch') || dims.includes('unit_kind') ? 'u.level > 0' : 'true'].join(' AND ');
+  if (unit) params.push(unit, unit);
+  const heads = `(SELECT h.*, u.path FROM headcount h JOIN unit u USING (unit_id) WHERE ${scope})`;
+  const where = [dims.includes('unit') ? 'true' : `NOT EXISTS (SELECT 1 FROM heads o WHERE o.month = h.month AND starts_with(h.path, o.path || '/'))`];
+  if (from) { where.push(`${shifted} >= date_trunc('month', ?::DATE)`); params.push(from); }
+  if (to) { where.push(`${shifted} <= ?::DATE`); params.push(to); }
+  const columns = dims.map((d) => `${dimensions[d].sql.replace('{date}', shifted)} AS ${d}, `).join('');
+  return `WITH heads AS ${heads} SELECT ${columns}sum(h.headcount) / count(DISTINCT h.month) AS heads FROM heads h JOIN unit u USING (unit_id) WHERE ${where.join(' AND ')}${dims.length ? ' GROUP BY ALL' : ''}`;
 }
+
+const headcountDimensions: readonly DimensionName[] = ['month', 'quarter', 'year', 'branch', 'unit', 'unit_kind'];

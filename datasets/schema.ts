@@ -47,6 +47,7 @@ export const tables = {
   }),
   restricted_text: table('每行是一件受限信访（检举控告）的去标识文字，只有指定角色可读', ['document_id'], {
     document_id: text('文书'), title: optional(text('标题')), text: text('正文'),
+    outcome: optional(text('办理结果')), reply: optional(text('答复意见')),
   }),
   petition: table('每行是一件登记的信访件', ['document_id'], {
     document_id: text('文书'),
@@ -112,7 +113,7 @@ export const tables = {
   topic: table('每行是诉求分类的一项', ['topic'], {
     topic: text('代码，二级为 一级.二级'), parent: optional(text('上级')), label: text('名称'), definition: text('定义'), sort: integer('次序'),
   }),
-  series: table('每行是一周 × 单位 × 一级诉求', ['week', 'unit_id', 'topic'], {
+  series: table('每行是一周 × 单位 × 一级诉求；问卷开放题不在其中，因其多少由发卷决定', ['week', 'unit_id', 'topic'], {
     week: day('ISO 周的周一'), unit_id: text('单位'), topic: oneOf(topicCodes)('一级诉求'),
     documents: integer('文字数'), matters: integer('当周提及的事项数'), people: integer('人次'),
     negatives: integer('负面文字数'), intensity_sum: integer('负面强度之和'),

@@ -1,0 +1,118 @@
+// In: facts, groupings and labels. Out: the labelled tables (document, petition, matter, demand) and the weekly series.
+// Invariant: restricted texts (检举控告) leave only counts here; their words go to restricted_text alone.
+import type { Row } from '../datasets/schema.ts';
+import type { FactDocument, Facts, Grouping, Labels } from './records.ts';
+
+export interface Aggregated {
+  document: Row<'document'>[]; restricted_text: Row<'restricted_text'>[]; petition: Row<'petition'>[];
+  matter: Row<'matter'>[]; demand: Row<'demand'>[]; series: Row<'series'>[];
+}
+
+/** `groupings` and `labels` run parallel to `facts.documents`. */
+export function aggregate(facts: Facts, groupings: Grouping[], labels: Labels[]): Aggregated {
+  const documents = facts.documents.map((d, i) => labelled(d, groupings[i]!, labels[i]!));
+  const groupOf = new Map(groupings.map((g) => [g.document_id, g]));
+  const petition = facts.petitions.map((p): Row<'petition'> => {
+    const is_repeat = p.stated_repeat === true || (groupOf.get(p.document_id)?.is_repeat ?? false);
+    return { ...p, is_repeat, is_first: !is_repeat };
+  });
+  const hidden = new Set(facts.documents.filter((d) => d.restricted).map((d) => d.document_id));
+  return {
+    document: documents,
+    restricted_text: restrictedTexts(facts, hidden),
+    petition: petition.map((p) => (hidden.has(p.document_id) ? { ...p, outcome: null, reply: null } : p)),
+    matter: matters(documents, labels, petition, facts),
+    demand: documents.flatMap((d, i) => labels[i]!.topics.map((t) => ({ document_id: d.document_id, topic: t.code, probability: t.probability, evidence_start: t.evidence[0], evidence_end: t.evidence[1] }))),
+    series: series(documents, labels),
+  };
+}
+
+function labelled(d: FactDocument, group: Grouping, label: Labels): Row<'document'> {
+  return {
+    ...d, title: d.restricted ? null : d.title, text: d.restricted ? null : d.text, length: [...d.text].length,
+    polarity: label.polarity, intensity: label.intensity, intent: label.intent,
+    critical: label.critical.flag, critical_reason: d.restricted && label.critical.flag ? '受限件' : label.critical.reason,
+    matter_id: group.matter_id, template_id: group.template_id,
+  };
+}
+
+function restrictedTexts(facts: Facts, hidden: ReadonlySet<string>): Row<'restricted_text'>[] {
+  const petitions = new Map(facts.petitions.map((p) => [p.document_id, p]));
+  return facts.documents.filter((d) => hidden.has(d.document_id)).map((d) => {
+    const p = petitions.get(d.document_id);
+    return { document_id: d.document_id, title: d.title, text: d.text, outcome: p?.outcome ?? null, reply: p?.reply ?? null };
+  });
+}
+
+/** One row per matter 事项; letters count templates once, persons count a shared key once and the unknown one each. */
+function matters(documents: Row<'document'>[], labels: Labels[], petitions: Row<'petition'>[], facts: Facts): Row<'matter'>[] {
+  const petitionOf = new Map(petitions.map((p) => [p.document_id, p]));
+  const keysOf = new Map(facts.persons.map((p) => [p.document_id, p.keys]));
+  const members = new Map<string, number[]>();
+  documents.forEach((d, i) => {
+    const list = members.get(d.matter_id);
+    if (list) list.push(i); else members.set(d.matter_id, [i]);
+  });
+  return [...members].map(([matter_id, indexes]) => {
+    const rows = indexes.map((i) => documents[i]!);
+    const own = rows.flatMap((d) => petitionOf.get(d.document_id) ?? []);
+    const dates = rows.map((d) => d.received_date).sort();
+    return {
+      matter_id, unit_id: mostFrequent(rows.map((d) => d.unit_id)), topic: mostFrequent(indexes.map((i) => labels[i]!.topics[0]?.code ?? 'other')),
+      first_date: dates[0]!, last_date: dates.at(-1)!, documents: rows.length,
+      letters: new Set(rows.map((d) => d.template_id ?? d.document_id)).size,
+      persons: countPersons(rows.map((d) => keysOf.get(d.document_id) ?? [])),
+      people: rows.reduce((n, d) => n + d.people, 0), repeats: own.filter((p) => p.is_repeat).length,
+      is_open: own.some((p) => p.concluded_date === null),
+    };
+  }).sort((a, b) => (a.matter_id < b.matter_id ? -1 : 1));
+}
+
+/** Distinct writers: documents that share a key are one person; a document without keys is one of its own. */
+function countPersons(keys: string[][]): number {
+  const groups: Set<string>[] = [];
+  let unknown = 0;
+  for (const own of keys) {
+    if (own.length === 0) { unknown++; continue; }
+    const joined = groups.filter((g) => own.some((k) => g.has(k)));
+    for (const g of joined) groups.splice(groups.indexOf(g), 1);
+    groups.push(new Set([...own, ...joined.flatMap((g) => [...g])]));
+  }
+  return groups.length + unknown;
+}
+
+function mostFrequent<T>(values: T[]): T {
+  const counts = new Map<T, number>();
+  for (const v of values) counts.set(v, (counts.get(v) ?? 0) + 1);
+  return [...counts].reduce((best, next) => (next[1] > best[1] ? next : best))[0];
+}
+
+/** Monday of the ISO week of a day. */
+export function mondayOf(isoDay: string): string {
+  const date = new Date(isoDay);
+  date.setUTCDate(date.getUTCDate() - ((date.getUTCDay() + 6) % 7));
+  return date.toISOString().slice(0, 10);
+}
+
+/** Week × unit × topic; a document counts once under each of its topics. How many survey answers come is the asker's choice, so they stay out. */
+function series(documents: Row<'document'>[], labels: Labels[]): Row<'series'>[] {
+  const cells = new Map<string, { row: Row<'series'>; matters: Set<string> }>();
+  documents.forEach((d, i) => {
+    if (d.kind === 'survey_answer') return;
+    const week = mondayOf(d.received_date);
+    for (const { code: topic } of labels[i]!.topics) {
+      const key = `${week} ${d.unit_id} ${topic}`;
+      const cell = cells.get(key) ?? { row: { week, unit_id: d.unit_id, topic, documents: 0, matters: 0, people: 0, negatives: 0, intensity_sum: 0 }, matters: new Set() };
+      cells.set(key, cell);
+      cell.matters.add(d.matter_id);
+      cell.row.documents += 1;
+      cell.row.people += d.people;
+      cell.row.negatives += d.polarity === 'negative' ? 1 : 0;
+      cell.row.intensity_sum += d.intensity;
+    }
+  });
+  return [...cells.keys()].sort().map((key) => {
+    const { row, matters } = cells.get(key)!;
+    return { ...row, matters: matters.size };
+  });
+}

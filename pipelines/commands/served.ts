@@ -1,0 +1,63 @@
+// In: serve, sql, briefing, user and their options. Out: what the server's commands print.
+// Invariant: the server's code is loaded only when one of its commands is called.
+import { readFileSync, writeFileSync } from 'node:fs';
+import { Argument, type Command, Option } from 'commander';
+import { ZhiweiError } from '../../datasets/errors.ts';
+import { fileURLToPath } from 'node:url';
+import { readPointer } from '../../datasets/data-dir.ts';
+import { runPipeline } from '../pipeline.ts';
+import { reporter } from '../progress.ts';
+import { inputFiles, openData, printJson, printTable, withData } from './options.ts';
+
+const sampleFolder = fileURLToPath(new URL('../../datasets/sample', import.meta.url));
+const served = () => import('../../server/commands.ts');
+
+export function addServerCommands(program: Command): void {
+  withData(program.command('serve').description('启动网页与接口')).option('--host <HOST>', '监听地址').option('--port <PORT>', '端口')
+    .option('--sample', '还没有数据时，先导入虚构的示例数据')
+    .addHelpText('after', '\n例：zhiwei serve --data ./data --port 8080')
+    .action(async (options: { data: string; host?: string; port?: string; sample?: boolean }) => {
+      if (options.port !== undefined && !/^\d{1,5}$/.test(options.port)) throw new ZhiweiError('bad_request', `--port 应为端口号，不是“${options.port}”`);
+      const dir = openData(options);
+      if (options.sample && !readPointer(dir)) {
+        process.stderr.write('还没有数据，先导入示例数据（虚构的华岳能源集团）…\n');
+        await runPipeline(dir, { inputs: inputFiles([sampleFolder]) }, reporter('text'));
+      }
+      await (await served()).serve(dir, { ...(options.host && { host: options.host }), ...(options.port && { port: Number(options.port) }) });
+    });
+
+  withData(program.command('sql').description('对已发布的数据作只读查询（与网页查询同一沙箱）')).argument('<SQL>', '一条 SELECT；写 - 则从标准输入读')
+    .addOption(new Option('--format <format>', '输出格式').choices(['table', 'csv', 'json']).default('table')).option('--json', '同 --format json')
+    .addHelpText('after', '\n例：zhiwei sql "SELECT channel, count(*) FROM document GROUP BY ALL"')
+    .action(async (sql: string, options: { data: string; format: 'table' | 'csv' | 'json'; json?: boolean }) => {
+      await (await served()).runSql(openData(options), sql === '-' ? readFileSync(0, 'utf8') : sql, options.json ? 'json' : options.format);
+    });
+
+  withData(program.command('briefing').description('生成月报')).requiredOption('--month <YYYY-MM>', '月份').requiredOption('--output <FILE>', '输出文件')
+    .addOption(new Option('--format <format>', '格式').choices(['docx']).default('docx')).option('--unit <UNIT>', '单位（名称或路径）；不给为全集团')
+    .addHelpText('after', '\n例：zhiwei briefing --month 2026-10 --format docx --output 月报.docx')
+    .action(async (options: { data: string; month: string; output: string; unit?: string; format: 'docx' }) => {
+      if (!/^\d{4}-(0[1-9]|1[0-2])$/.test(options.month)) throw new ZhiweiError('bad_request', `--month 应写作 2026-10，不是“${options.month}”`);
+      const content = await (await served()).makeBriefing(openData(options), { month: options.month, ...(options.unit && { unit: options.unit }), format: options.format });
+      writeFileSync(options.output, content);
+      process.stdout.write(`已写入 ${options.output}\n`);
+    });
+
+  withData(program.command('user').description('管理用户')).addArgument(new Argument('<action>').choices(['add', 'reset', 'list'])).argument('[name]', '用户名')
+    .addOption(new Option('--role <role>', '角色').choices(['leader', 'analyst', 'clerk', 'admin'])).option('--unit <PATH>', '可见单位的路径；不给为全集团').option('--json', '结果以 JSON 输出')
+    .addHelpText('after', '\n例：zhiwei user add wang --role clerk --unit 华岳能源集团/西岭煤矿\n    zhiwei user reset admin\n    zhiwei user list')
+    .action(async (action: 'add' | 'reset' | 'list', name: string | undefined, options: { data: string; role?: 'leader' | 'analyst' | 'clerk' | 'admin'; unit?: string; json?: boolean }) => {
+      const { addUser, listUsers, resetPassword } = await served();
+      const dir = openData(options);
+      if (action === 'list') {
+        const users = await listUsers(dir);
+        if (options.json) return printJson({ users });
+        return printTable(['用户', '角色', '单位'], users.map((u) => [u.name, u.role, u.unit_path ?? '全部']));
+      }
+      if (!name) throw new ZhiweiError('bad_request', `user ${action} 需要用户名`);
+      if (action === 'add' && !options.role) throw new ZhiweiError('bad_request', 'user add 需要 --role');
+      const password = action === 'reset' ? await resetPassword(dir, name) : await addUser(dir, { name, role: options.role!, unit_path: options.unit ?? null });
+      if (options.json) return printJson({ name, password });
+      process.stdout.write(`用户 ${name} 的一次性密码：${password}\n首次登录须改密码\n`);
+    });
+}

@@ -1,0 +1,112 @@
+// In: files, a data directory, and what the served version already knows. Out: a new served version.
+// Invariant: the whole way of the data, in order; a stage knows no other stage, and nothing is served before publish.
+import { createHash } from 'node:crypto';
+import { createReadStream, existsSync, readFileSync } from 'node:fs';
+import { pipeline as stream } from 'node:stream/promises';
+import { readPointer, type DataDir } from '../datasets/data-dir.ts';
+import type { Row } from '../datasets/schema.ts';
+import { taxonomyVersion, topicRows } from '../datasets/taxonomy.ts';
+import { aggregate, mondayOf } from './aggregate.ts';
+import { loadClassifier } from './classify.ts';
+import { deduplicate } from './deduplicate.ts';
+import { deidentify } from './deidentify.ts';
+import { detect } from './detect.ts';
+import { ingestAll, type IngestOptions } from './ingest.ts';
+import { addDays, loadFacts, mergeFacts } from './merge-facts.ts';
+import { loadSecret, readPersons, writePersons } from './private-identities.ts';
+import { Stopwatch, type Report } from './progress.ts';
+import { nextVersion, publish, type SourceResult } from './publish.ts';
+import type { Facts } from './records.ts';
+import { resolveUnits } from './resolve-units.ts';
+import { exclusively } from './run-lock.ts';
+import { dictionaries, dictionaryVersion, segment } from './segment.ts';
+
+export interface RunRequest { inputs: string[]; mapping?: IngestOptions['mapping'] }
+export interface RunResult { version: number; seconds: number; sources: SourceResult[] }
+
+/** Adds the inputs to what is there, relabels everything and publishes. Inputs known already, byte for byte, change nothing. */
+export async function runPipeline(dir: DataDir, request: RunRequest, report: Report): Promise<RunResult> {
+  const wait = () => report({ stage: 'wait', done: 0, total: 0, rows_per_second: 0, seconds_left: null });
+  return exclusively(dir.lock, async () => {
+    const started = new Date();
+    const watch = new Stopwatch(report);
+    const before = await loadFacts(dir, (version) => readPersons(dir, version));
+    const { fresh, known } = await sortInputs(request.inputs, before.sources);
+    if (request.inputs.length > 0 && fresh.length === 0) return { version: readPointer(dir)!.version, seconds: 0, sources: known };
+    const version = nextVersion(dir);
+
+    const ingested = await watch.time('ingest', 0, (progress) => ingestAll(fresh, { dir, version, ...(request.mapping && { mapping: request.mapping }) }, progress));
+    const incoming = ingested.flatMap((i) => i.documents);
+    const clean = await watch.time('deidentify', incoming.length, (progress) => deidentify(incoming, loadSecret(dir), progress));
+    const facts = mergeFacts(before, ingested, clean.documents, clean.persons, resolveUnits);
+    const size = facts.documents.length;
+
+    const repeats = new Set(facts.petitions.filter((p) => p.stated_repeat).map((p) => p.document_id));
+    const groupings = await watch.time('deduplicate', size, (progress) => deduplicate(facts.documents, facts.persons, repeats, progress));
+    const segmented = await watch.time('segment', size, (progress) => segment(facts.documents, dictionaries(dir), progress));
+    const classifier = await loadClassifier();
+    const labels = await watch.time('classify', size, (progress) => classifier.classify(facts.documents, progress));
+    const tables = await watch.time('aggregate', size, () => aggregate(facts, groupings, labels));
+
+    const as_of = latestDay(facts);
+    const provisional_from = firstProvisionalWeek(tables.petition, tables.document, as_of);
+    const documents = tables.document.map((d, i) => ({ ...d, text: facts.documents[i]!.text, topics: labels[i]!.topics.map((t) => t.code) }));
+    const found = await watch.time('detect', tables.series.length, (progress) => detect({
+      series: tables.series, documents, terms: segmented, units: facts.units, headcounts: facts.headcounts, asOf: as_of, provisionalFrom: provisional_from,
+    }, progress));
+
+    const hidden = new Set(facts.documents.filter((d) => d.restricted).map((d) => d.document_id));
+    const sources = ingested.map(({ source }): SourceResult => ({ file: source.file, sheet: source.sheet, kind: source.kind, accepted: source.accepted, rejected: source.rejected }));
+    writePersons(dir, version, facts.persons, as_of);
+    const seconds = () => Math.round(Date.now() - started.getTime()) / 1000;
+    await watch.time('publish', size, () => publish(dir, version, {
+      ...tables, unit: facts.units, headcount: facts.headcounts, survey: facts.surveys, question: facts.questions, answer: facts.answers,
+      topic: topicRows(), source: facts.sources, reject: facts.rejects,
+      expectation: found.expectations, hotspot: found.hotspots, hotspot_member: found.members,
+      term: terms(segmented, hidden),
+      run: [{ version, as_of, provisional_from, model: classifier.version, taxonomy: taxonomyVersion, dictionary: dictionaryVersion(dir), pipeline: programVersion(), documents: size, rejects: facts.rejects.length }],
+    }, () => ({ version, started_at: started.toISOString(), seconds: seconds(), as_of, documents: size, rejects: facts.rejects.length, stages: watch.stages, sources })));
+    return { version, seconds: seconds(), sources: [...known, ...sources] };
+  }, wait);
+}
+
+/** Splits files into new ones and those whose very bytes were imported before. */
+async function sortInputs(inputs: string[], sources: Row<'source'>[]): Promise<{ fresh: string[]; known: SourceResult[] }> {
+  const fresh: string[] = [];
+  const known: SourceResult[] = [];
+  for (const file of inputs) {
+    const hash = createHash('sha256');
+    await stream(createReadStream(file), hash);
+    const digest = hash.digest('hex');
+    const earlier = sources.filter((s) => s.file_hash === digest);
+    if (earlier.length === 0) fresh.push(file);
+    known.push(...earlier.map((s) => ({ file: s.file, sheet: s.sheet, kind: s.kind, accepted: s.accepted, rejected: s.rejected, unchanged: true })));
+  }
+  return { fresh, known };
+}
+
+/** The day the data reach to: the latest day on which anything was received. */
+function latestDay(facts: Facts): string {
+  return facts.documents.reduce((day, d) => (d.received_date > day ? d.received_date : day), '1970-01-01');
+}
+
+/** First week whose registrations are still coming in: 95 of 100 petitions of the last year were registered within the lag from here to the end. */
+function firstProvisionalWeek(petitions: Row<'petition'>[], documents: Row<'document'>[], as_of: string): string {
+  const received = new Map(documents.map((d) => [d.document_id, d.received_date]));
+  const yearAgo = addDays(as_of, -365);
+  const lags = petitions.filter((p) => p.registered_date > yearAgo)
+    .map((p) => (Date.parse(p.registered_date) - Date.parse(received.get(p.document_id) ?? p.registered_date)) / 86_400_000).sort((a, b) => a - b);
+  const lag = Math.max(0, lags[Math.floor(lags.length * 0.95)] ?? 0);
+  return mondayOf(addDays(as_of, 1 - Math.ceil(lag)));
+}
+
+function* terms(segmented: { document_id: string; terms: { term: string; tag: string; count: number }[] }[], hidden: ReadonlySet<string>): Generator<Row<'term'>> {
+  for (const { document_id, terms: list } of segmented) {
+    if (!hidden.has(document_id)) for (const t of list) yield { document_id, ...t };
+  }
+}
+
+function programVersion(): string {
+  const file = new URL('../package.json', import.meta.url);
+  return existsSync(file) ? (JSON.parse(readFileSync(file, 'utf8')) as { version: string }).version : 'unknown';
+}

@@ -1,0 +1,106 @@
+// Each metric's SQL runs on the small warehouse and must give the answer counted by hand there.
+import { DuckDBInstance, type DuckDBConnection } from '@duckdb/node-api';
+import { mkdtempSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { compileMetricQuery, metricQuerySchema, periodMonths } from '../../datasets/metric-query.ts';
+import { metricNames } from '../../datasets/metrics.ts';
+import { writeWarehouse } from '../../pipelines/warehouse.ts';
+import { smallWarehouse } from './small-warehouse.ts';
+
+let connection: DuckDBConnection;
+beforeAll(async () => {
+  const file = join(mkdtempSync(join(tmpdir(), 'zhiwei-')), 'small.duckdb');
+  await writeWarehouse(file, smallWarehouse);
+  connection = await (await DuckDBInstance.create(file, { access_mode: 'READ_ONLY' })).connect();
+});
+
+async function ask(query: unknown): Promise<Record<string, unknown>[]> {
+  const { sql, params } = compileMetricQuery(metricQuerySchema.parse(query));
+  const rows = (await connection.runAndReadAll(sql, params)).getRowObjectsJson();
+  return rows.map((r) => Object.fromEntries(Object.entries(r).map(([k, v]) => [k, typeof v === 'string' && /^-?\d+$/.test(v) ? Number(v) : typeof v === 'number' ? Math.round(v * 100) / 100 : v])));
+}
+const october = { from: '2026-10-01', to: '2026-10-31' };
+
+describe('metrics on the small warehouse, October 2026', () => {
+  it.each([
+    ['petitions', 6], ['petition_people', 17], ['petition_batches', 1], ['joint_petitions', 1], ['escalated_petitions', 0], ['first_petitions', 5],
+    ['repeat_rate', 16.67],
+    // Judged: o1 o2 o3 o5 accepted, o4 fifteen days over; in time: o1 o3 o5.
+    ['timely_acceptance_rate', 60],
+    // Judged: o1 and o5 concluded, none overdue yet.
+    ['timely_conclusion_rate', 100],
+    ['overdue_petitions', 0], ['satisfaction_rate', 50], ['rating_rate', 100],
+    // 6 petitions over 2,000 + 1,000 employees; the team's 200 are part of 东山's 2,000.
+    ['petitions_per_1000', 2],
+    ['documents', 6], ['negative_rate', 66.67], ['intensity', 2.25], ['critical_documents', 1],
+    ['matters', 5],
+  ] as const)('%s is %d', async (metric, value) => {
+    expect((await ask({ metrics: [metric], filters: october }))[0]?.[metric]).toBe(value);
+  });
+
+  it('judges conclusion by acceptance, extension and the day the data reach to', async () => {
+    // October 2025: y1 90 days from 10-02 ended 2025-12-31, concluded late; y2 in time to the day; y3 never: 1 of 3.
+    expect(await ask({ metrics: ['timely_conclusion_rate', 'overdue_petitions'], filters: { from: '2025-10-01', to: '2025-10-31' } }))
+      .toEqual([expect.objectContaining({ timely_conclusion_rate: 33.33, timely_conclusion_rate__num: 1, timely_conclusion_rate__den: 3, overdue_petitions: 1 })]);
+  });
+});
+
+describe('comparisons', () => {
+  it('sets the month beside the one before and the one a year ago', async () => {
+    expect((await ask({ metrics: ['petitions', 'repeat_rate'], filters: october, compare: ['previous', 'year'] }))[0])
+      .toMatchObject({ petitions: 6, petitions__previous: 4, petitions__year: 3, repeat_rate__previous: 0, repeat_rate__year: 0 });
+  });
+  it('compares inside a month series too', async () => {
+    const rows = await ask({ metrics: ['petitions'], dimensions: ['month'], filters: { from: '2026-09-01', to: '2026-10-31' }, compare: ['previous'] });
+    expect(rows.map((r) => [r.month, r.petitions, r.petitions__previous])).toEqual([['2026-09-01', 4, null], ['2026-10-01', 6, 4]]);
+  });
+  it('compares per-head figures by the headcount of their own month', async () => {
+    expect((await ask({ metrics: ['petitions_per_1000'], filters: october, compare: ['previous'] }))[0]).toMatchObject({ petitions_per_1000: 2, petitions_per_1000__previous: 1.25 });
+  });
+  it.each([[october, 1], [{ from: '2026-08-01', to: '2026-10-31' }, 3], [{ from: '2025-11-01', to: '2026-10-31' }, 12]])('takes %j as %d months', (filters, months) => {
+    expect(periodMonths(filters)).toBe(months);
+  });
+});
+
+describe('dimensions and filters', () => {
+  it('rolls teams up to their mine', async () => {
+    expect((await ask({ metrics: ['petitions', 'petitions_per_1000'], dimensions: ['branch'], filters: october })).map((r) => [r.branch, r.petitions, r.petitions_per_1000])).toEqual([['东山', 3, 1.5], ['西岭', 3, 3]]);
+  });
+  it('counts a text once under each of its topics', async () => {
+    expect((await ask({ metrics: ['petitions'], dimensions: ['topic'], filters: october })).map((r) => [r.topic, r.petitions])).toEqual([['governance', 1], ['health', 1], ['pay', 3], ['safety', 1], ['welfare', 1]]);
+  });
+  it('takes a unit with all below it', async () => {
+    expect((await ask({ metrics: ['petitions'], filters: { ...october, unit: '集团/东山' } }))[0]?.petitions).toBe(3);
+  });
+  it('narrows by topic', async () => {
+    expect((await ask({ metrics: ['petitions'], filters: { ...october, topic: 'pay' } }))[0]?.petitions).toBe(3);
+  });
+  it('refuses what has no meaning', () => {
+    const compile = (q: unknown) => () => compileMetricQuery(metricQuerySchema.parse(q));
+    expect(compile({ metrics: ['petitions', 'nps'] })).toThrow('统计对象不同');
+    expect(compile({ metrics: ['nps'], dimensions: ['topic'] })).toThrow('不能按“诉求”分组');
+    expect(compile({ metrics: ['petitions_per_1000'], dimensions: ['channel'] })).toThrow('不能按“渠道”分组');
+    expect(compile({ metrics: ['nps'], filters: { channel: '来信' } })).toThrow('不能按“channel”筛选');
+  });
+  it('binds every value', () => {
+    const { sql, params } = compileMetricQuery(metricQuerySchema.parse({ metrics: ['petitions'], filters: { unit: "x' OR 1=1 --" } }));
+    expect(sql).not.toContain('OR 1=1');
+    expect(params).toContain("x' OR 1=1 --");
+  });
+});
+
+describe('small cells', () => {
+  it('withholds a group under five and the next smallest, from which it could be told', async () => {
+    const rows = await ask({ metrics: ['nps', 'respondents'], dimensions: ['unit'], filters: {} });
+    expect(rows.map((r) => [r.unit, r.nps, r.respondents])).toEqual([['东山', null, null], ['综采一队', 28.57, 7], ['西岭', null, null]]);
+  });
+  it('gives the whole', async () => {
+    expect((await ask({ metrics: ['nps'], filters: {} }))[0]).toMatchObject({ nps: 11.76, nps__den: 17 });
+  });
+});
+
+it.each(metricNames)('compiles %s to the SQL on record', (metric) => {
+  expect(compileMetricQuery(metricQuerySchema.parse({ metrics: [metric], filters: october, compare: ['year'] }))).toMatchSnapshot();
+});
