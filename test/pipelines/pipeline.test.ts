@@ -1,0 +1,95 @@
+// The whole way of the data on a ledger as a clerk keeps it: what comes in, what is kept, what must not get through.
+import { DuckDBInstance } from '@duckdb/node-api';
+import { mkdtempSync, readdirSync, readFileSync, statSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { dataDir, readPointer, type DataDir } from '../../datasets/data-dir.ts';
+import { tableNames, tables } from '../../datasets/schema.ts';
+import { runPipeline } from '../../pipelines/pipeline.ts';
+import { readTables } from '../../pipelines/warehouse.ts';
+import { octoberRows, writeLedger } from './ledger.ts';
+
+const folder = mkdtempSync(join(tmpdir(), 'zhiwei-'));
+const ledger = join(folder, '2026年10月台账.xlsx');
+const fresh = () => dataDir(mkdtempSync(join(folder, 'data-')));
+const run = (dir: DataDir, ...inputs: string[]) => runPipeline(dir, { inputs }, () => {});
+const served = (dir: DataDir) => join(dir.warehouse, readPointer(dir)!.file);
+
+/** One hash per table, over every value in every row. */
+async function fingerprints(file: string): Promise<Record<string, unknown>> {
+  const connection = await (await DuckDBInstance.create(file, { access_mode: 'READ_ONLY' })).connect();
+  const out: Record<string, unknown> = {};
+  for (const name of tableNames) out[name] = (await connection.runAndReadAll(`SELECT count(*)::INT, md5(coalesce(string_agg(t::VARCHAR, chr(10) ORDER BY t::VARCHAR), '')) FROM ${name} t`)).getRows()[0];
+  return out;
+}
+
+let dir: DataDir;
+beforeAll(async () => {
+  await writeLedger(ledger, octoberRows);
+  dir = fresh();
+  await run(dir, ledger);
+}, 120_000);
+
+describe('a ledger', () => {
+  it('is accounted for, row by row', async () => {
+    const { source, petition } = await readTables(served(dir), ['source', 'petition']);
+    expect(source.map(({ kind, rows, accepted, rejected }) => ({ kind, rows, accepted, rejected }))).toEqual([{ kind: 'petition', rows: 30, accepted: 30, rejected: 0 }]);
+    expect(petition.filter((p) => p.is_joint).length).toBe(6);
+    expect(petition.filter((p) => p.concluded_date === '2026-10-31').length).toBe(10);
+    expect(petition.find((p) => p.registration_no === 'XL2610001')).toMatchObject({ registered_date: '2026-10-01', accepted_date: '2026-10-05', accept_due_date: '2026-10-16', conclude_due_date: '2026-12-04' });
+  });
+  it('keeps no name and no number anywhere in the data directory', async () => {
+    const bytes = readdirSync(dir.root, { recursive: true, encoding: 'utf8' }).map((f) => join(dir.root, f)).filter((f) => statSync(f).isFile()).map((f) => readFileSync(f).toString('latin1'));
+    for (const secret of ['周广田', '逯凤兰', '13800001005']) {
+      const needle = Buffer.from(secret, 'utf8').toString('latin1');
+      expect(bytes.some((b) => b.includes(needle))).toBe(false);
+    }
+  });
+  it('hides the text of an accusation, and counts it', async () => {
+    const { document, restricted_text } = await readTables(served(dir), ['document', 'restricted_text']);
+    expect(document.filter((d) => d.restricted).map((d) => [d.title, d.text])).toEqual([[null, null]]);
+    expect(restricted_text.length).toBe(1);
+  });
+  it('has unique keys in every table, and each document its labels and its matter', async () => {
+    const connection = await (await DuckDBInstance.create(served(dir), { access_mode: 'READ_ONLY' })).connect();
+    for (const name of tableNames) {
+      const [[all, distinct]] = (await connection.runAndReadAll(`SELECT count(*)::INT, count(DISTINCT (${tables[name].key.join(', ')}))::INT FROM ${name}`)).getRows() as [[number, number]];
+      expect([name, all]).toEqual([name, distinct]);
+    }
+    const [[orphans]] = (await connection.runAndReadAll('SELECT count(*)::INT FROM document d WHERE NOT EXISTS (FROM demand WHERE document_id = d.document_id) OR NOT EXISTS (FROM matter WHERE matter_id = d.matter_id)')).getRows() as [[number]];
+    expect(orphans).toBe(0);
+  });
+});
+
+describe('running again', () => {
+  it('gives the same tables from the same inputs', async () => {
+    const other = fresh();
+    await run(other, ledger);
+    expect(await fingerprints(served(other))).toEqual(await fingerprints(served(dir)));
+  }, 60_000);
+  it('changes nothing for the same file', async () => {
+    const result = await run(dir, ledger);
+    expect(result).toMatchObject({ version: 1, sources: [{ accepted: 30, unchanged: true }] });
+    expect(readPointer(dir)?.version).toBe(1);
+  });
+  it('replaces rows of a corrected ledger by registration number', async () => {
+    const other = fresh();
+    await run(other, ledger);
+    const corrected = join(folder, '2026年10月台账（更正）.xlsx');
+    await writeLedger(corrected, octoberRows.map((r, i) => (i === 29 ? { ...r, 办结日期: '2026-10-30' } : r)));
+    expect((await run(other, corrected)).version).toBe(2);
+    const { petition, source } = await readTables(served(other), ['petition', 'source']);
+    expect(petition.length).toBe(30);
+    expect(petition.find((p) => p.registration_no === 'XL2610030')?.concluded_date).toBe('2026-10-30');
+    expect(source.map((s) => [s.accepted, s.replaced]).sort()).toEqual([[30, 0], [30, 30]]);
+  }, 60_000);
+  it('relabels what is there without any file, and loses nothing', async () => {
+    const other = fresh();
+    await run(other, ledger);
+    const before = await fingerprints(served(other));
+    expect((await run(other)).version).toBe(2);
+    const after = await fingerprints(served(other));
+    for (const name of tableNames.filter((t) => t !== 'run')) expect([name, after[name]]).toEqual([name, before[name]]);
+  }, 60_000);
+});
