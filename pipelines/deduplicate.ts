@@ -1,6 +1,6 @@
 // In: de-identified documents, private person keys, and which petitions the ledger itself calls repeats.
 // Out: per document its matter 事项, its template 模板 (copies by several people) and whether it is a repeat 重复信访.
-// Invariant: independent of input order; a later document never changes the matter of an earlier one.
+// Invariant: groupings run parallel to the documents, whose order changes nothing else; a later document never changes the matter of an earlier one.
 import type { FactDocument, Grouping, PersonKeys, Progress } from './records.ts';
 import { NearCopies } from './deduplicate/near-copies.ts';
 import { amountsOf, normalise, placesOf } from './deduplicate/normalise.ts';
@@ -100,7 +100,8 @@ export function deduplicate(documents: FactDocument[], persons: PersonKeys[], st
     if (founder !== undefined && founder !== null) grouping.template_id = sorted[founder]?.document_id ?? null;
   }
   progress?.(sorted.length, sorted.length);
-  return result;
+  const groupingOf = new Map(result.map((g) => [g.document_id, g]));
+  return documents.flatMap((d) => groupingOf.get(d.document_id) ?? []);
 
   /** A letter that is like its neighbour but unlike the founder of the matter would let the matter drift. */
   function drifts(own: Wording, then: Seen, evidence: Evidence): boolean {

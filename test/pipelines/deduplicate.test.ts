@@ -16,7 +16,9 @@ function group(letters: Letter[], order: (n: number) => number = (n) => n) {
   }
   const shuffled = documents.map((document, i) => ({ document, at: order(i) })).sort((a, b) => a.at - b.at).map((d) => d.document);
   const stated = new Set(letters.flatMap((l, i) => (l.stated ? [`d${i + 1}`] : [])));
-  return deduplicate(shuffled, persons, stated).sort((a, b) => a.document_id.localeCompare(b.document_id));
+  const groupings = deduplicate(shuffled, persons, stated);
+  expect(groupings.map((g) => g.document_id)).toEqual(shuffled.map((d) => d.document_id));
+  return groupings.sort((a, b) => a.document_id.localeCompare(b.document_id));
 }
 const short = (letters: Letter[]) => group(letters).map((g) => `${g.matter_id}${g.template_id ? ` T${g.template_id}` : ''}${g.is_repeat ? ' R' : ''}`);
 
