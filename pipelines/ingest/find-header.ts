@@ -1,0 +1,95 @@
+// In: the first rows of a sheet. Out: where its header is, the columns' names, and the title lines above.
+// Invariant: a header of two rows becomes one name per column, “组/列”; no data row is ever part of it.
+import type { Cell, SheetRow } from '../readers/sheet.ts';
+import { cleanText } from './clean-text.ts';
+import { guesses, knownHeaders, unusedHeaders } from './fields.ts';
+import { headerLabel, normaliseHeader, questionNumber } from './normalise-header.ts';
+
+export interface Column { index: number; label: string; group: string; leaf: string }
+export interface Header { rows: SheetRow[]; columns: Column[]; titles: string[]; last_row: number }
+
+const known = (cell: Cell | undefined): boolean => {
+  const name = normaliseHeader(cell);
+  return knownHeaders.has(name) || unusedHeaders.test(name);
+};
+const likely = (cell: Cell | undefined): boolean => {
+  const name = normaliseHeader(cell);
+  return known(cell) || (name.length <= 15 && guesses.some(([pattern]) => pattern.test(name)));
+};
+const isMonth = (cell: Cell | undefined) => /^(?:\d{4}[年./-])?\d{1,2}月?份?$/.test(normaliseHeader(cell)) && /[年月./-]/.test(cleanText(cell));
+const distinct = (row: SheetRow) => new Set(row.cells.filter((cell) => cell !== null).map((cell) => cleanText(cell))).size;
+
+/** Words that a header has, minus what only data has; a row below 2 is none. */
+function score(row: SheetRow): number {
+  if (distinct(row) < 2) return 0;
+  let points = 0;
+  for (const cell of row.cells) {
+    if (cell === null) continue;
+    const text = cleanText(cell);
+    if (cell instanceof Date ? !isMonth(cell) : typeof cell !== 'string') points -= 1;
+    else if (questionNumber(text) || isMonth(cell)) points += 1;
+    else if (text.length > 40 || /^\d{4,}|\d{4}[-/年.]\d{1,2}[-/月.]\d{1,2}/.test(text)) points -= 1;
+    else if (known(cell)) points += 1;
+    else if (likely(cell)) points += 0.5;
+  }
+  return points;
+}
+
+/** The header, or null where no row of the first ones reads like one. `wanted` are headers that a mapping names. */
+export function findHeader(rows: SheetRow[], wanted: ReadonlySet<string> = new Set()): Header | null {
+  const scored = rows.slice(0, 30).map((row) => score(row) + 2 * row.cells.filter((cell) => wanted.has(normaliseHeader(cell))).length);
+  const best = scored.reduce((at, points, i) => (points > (scored[at] ?? 0) ? i : at), 0);
+  const main = rows[best];
+  if (!main || (scored[best] ?? 0) < (distinct(main) <= 2 ? 1.5 : 2)) return null;
+  const above = rows[best - 1];
+  const below = rows[best + 1];
+  if (below && isSubHeader(main, below)) return build(rows, best, [main, below]);
+  if (above && isGroupRow(above, main)) return build(rows, best - 1, [above, main]);
+  return build(rows, best, [main]);
+}
+
+/** A second header row: only short words, at least one a known header, under cells that are empty or merged above. */
+function isSubHeader(main: SheetRow, below: SheetRow): boolean {
+  const cells = below.cells.map((cell, i) => ({ cell, upper: main.cells[i] ?? null })).filter(({ cell }) => cell !== null);
+  if (cells.some(({ cell }) => typeof cell !== 'string' || cleanText(cell).length > 20)) return false;
+  const own = cells.filter(({ cell, upper }) => cleanText(cell) !== cleanText(upper));
+  const groups = own.filter(({ upper }, i) => upper === null || own.some((other, j) => j !== i && cleanText(other.upper) === cleanText(upper)) || !known(upper));
+  return own.length >= 1 && groups.length === own.length && own.filter(({ cell }) => likely(cell)).length * 2 >= own.length;
+}
+
+/** A row of group names above the header: short words that span columns, and no title, remark or data. */
+function isGroupRow(above: SheetRow, main: SheetRow): boolean {
+  const cells = above.cells.map((cell, i) => ({ cell, i })).filter(({ cell }) => cell !== null);
+  if (cells.some(({ cell }) => typeof cell !== 'string' || cleanText(cell).length > 15 || /[:：]/.test(cleanText(cell)))) return false;
+  if (cells.some(({ i }) => (main.cells[i] ?? null) === null) && !cells.some(({ cell }) => known(cell))) return false;
+  return distinct(above) >= 2 || (above.cells[0] ?? null) === null;
+}
+
+function build(rows: SheetRow[], first: number, header: SheetRow[]): Header {
+  const [upper, lower] = header;
+  const width = Math.max(...header.map((row) => row.cells.length));
+  const columns: Column[] = [];
+  let group = '';
+  for (let index = 0; index < width; index += 1) {
+    const top = headerLabel(upper?.cells[index]);
+    const bottom = lower ? headerLabel(lower.cells[index]) : '';
+    if (top !== '') group = top;
+    else if (bottom === '') group = '';
+    if (!lower || bottom === '' || bottom === top || group === '') {
+      const label = bottom || top;
+      if (label !== '') columns.push({ index, label, group: '', leaf: label });
+    } else columns.push({ index, label: `${group}/${bottom}`, group, leaf: bottom });
+  }
+  const titles = rows.slice(0, first).flatMap((row) => [...new Set(row.cells.map((cell) => cleanText(cell)))]).filter((text) => text !== '');
+  return { rows: header, columns: numberTwins(columns), titles, last_row: header.at(-1)?.row ?? 0 };
+}
+
+/** Duplicated headers are told apart as “联系电话#2”. */
+function numberTwins(columns: Column[]): Column[] {
+  const seen = new Map<string, number>();
+  return columns.map((column) => {
+    const count = (seen.get(column.label) ?? 0) + 1;
+    seen.set(column.label, count);
+    return count === 1 ? column : { ...column, label: `${column.label}#${count}` };
+  });
+}
