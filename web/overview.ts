@@ -1,0 +1,83 @@
+// In: days and a unit. Out: the rows that the panels of the overview 总览 show.
+// Invariant: every number comes from /api/metrics, /api/heat or /api/hotspots; nothing is computed that a metric defines.
+import type { MetricName } from '../datasets/metrics.ts';
+import { topicCodes, type TopicCode } from '../datasets/taxonomy.ts';
+import { ask, read } from './api.ts';
+import type { MonthBar } from './charts/month-bars.ts';
+import type { TopicPoint } from './charts/trend-by-topic.ts';
+import type { TopicChange } from './findings.ts';
+import { unitName } from './session.svelte.ts';
+import { addMonths, lastDay, type Span } from './url-state.ts';
+
+type Unit = string | null;
+export type MetricRow = Readonly<Record<string, string | number | boolean | null>>;
+
+export const keyFigures = ['petitions', 'petition_people', 'petition_batches', 'joint_petitions', 'repeat_rate', 'negative_rate', 'timely_acceptance_rate', 'timely_conclusion_rate', 'satisfaction_rate'] as const satisfies readonly MetricName[];
+const ofDocuments: readonly MetricName[] = ['negative_rate'];
+const ofPetitions = keyFigures.filter((m) => !ofDocuments.includes(m)) as [MetricName, ...MetricName[]];
+
+export const number = (row: MetricRow | undefined, column: string): number | null => {
+  const value = row?.[column];
+  return typeof value === 'number' ? value : null;
+};
+const within = (span: Span, unit: Unit) => ({ ...span, ...(unit ? { unit } : {}) });
+
+/** The months that trends show: thirteen, ending with the period's last. */
+export const trendSpan = ({ to }: Span): Span => ({ from: `${addMonths(to.slice(0, 7), -12)}-01`, to });
+export const monthsOf = ({ from, to }: Span): string[] => {
+  const months: string[] = [];
+  for (let month = from.slice(0, 7); month <= to.slice(0, 7); month = addMonths(month, 1)) months.push(`${month}-01`);
+  return months;
+};
+/** A month is provisional 暂定 when registration of any of its days is still incomplete. */
+export const isProvisional = (month: string, from: string | null | undefined): boolean => !!from && lastDay(month.slice(0, 7)) >= from;
+
+/** Key figures with 环比 and 同比, and their last thirteen months. */
+export async function figuresOf(span: Span, unit: Unit): Promise<{ now: MetricRow; months: Map<string, MetricRow>; all: string[] }> {
+  const trend = trendSpan(span);
+  const [petitions, documents, petitionMonths, documentMonths] = await Promise.all([
+    ask({ metrics: ofPetitions, filters: within(span, unit), compare: ['previous', 'year'] }),
+    ask({ metrics: ['negative_rate'], filters: within(span, unit), compare: ['previous', 'year'] }),
+    ask({ metrics: ofPetitions, dimensions: ['month'], filters: within(trend, unit) }),
+    ask({ metrics: ['negative_rate'], dimensions: ['month'], filters: within(trend, unit) }),
+  ]);
+  const months = new Map<string, MetricRow>();
+  for (const row of [...petitionMonths.rows, ...documentMonths.rows]) months.set(String(row['month']), { ...months.get(String(row['month'])), ...row });
+  return { now: { ...petitions.rows[0], ...documents.rows[0] }, months, all: monthsOf(trend) };
+}
+
+/** Petitions by month, with the same month a year before. */
+export async function monthsTrend(span: Span, unit: Unit, provisionalFrom: string | null): Promise<MonthBar[]> {
+  const trend = trendSpan(span);
+  const { rows } = await ask({ metrics: ['petitions'], dimensions: ['month'], filters: within({ from: addMonths(trend.from.slice(0, 7), -12) + '-01', to: trend.to }, unit) });
+  const value = new Map(rows.map((r) => [String(r['month']), number(r, 'petitions')]));
+  return monthsOf(trend).map((month) => ({ month, value: value.get(month) ?? 0, lastYear: value.get(`${addMonths(month.slice(0, 7), -12)}-01`) ?? null, provisional: isProvisional(month, provisionalFrom) }));
+}
+
+/** Petitions by month and topic. */
+export async function topicsTrend(span: Span, unit: Unit): Promise<TopicPoint[]> {
+  const trend = trendSpan(span);
+  const { rows } = await ask({ metrics: ['petitions'], dimensions: ['month', 'topic'], filters: within(trend, unit) });
+  const value = new Map(rows.map((r) => [`${String(r['month'])} ${String(r['topic'])}`, number(r, 'petitions')]));
+  return monthsOf(trend).flatMap((period) => topicCodes.map((topic) => ({ period, topic, value: value.get(`${period} ${topic}`) ?? 0 })));
+}
+
+/** What the sentence at the head is made of. */
+export async function leadFacts(span: Span, unit: Unit): Promise<{ now: number; previous: number | null; changes: TopicChange[]; hotspots: ('series' | 'emergent' | 'critical')[] }> {
+  const [total, cells, found] = await Promise.all([
+    ask({ metrics: ofPetitions, filters: within(span, unit), compare: ['previous', 'year'] }),
+    ask({ metrics: ['petitions'], dimensions: ['branch', 'topic'], filters: within(span, unit), compare: ['previous'] }),
+    hotspotsOf(span, unit),
+  ]);
+  return {
+    now: number(total.rows[0], 'petitions') ?? 0,
+    previous: number(total.rows[0], 'petitions__previous'),
+    changes: cells.rows.map((r) => ({ branch: unitName(String(r['branch'])), topic: String(r['topic']) as TopicCode, now: number(r, 'petitions') ?? 0, previous: number(r, 'petitions__previous') ?? 0 })),
+    hotspots: found.map((h) => h.kind),
+  };
+}
+
+/** Hotspots of the period, the most pressing first. */
+export async function hotspotsOf(span: Span, unit: Unit) {
+  return (await read('GET /api/hotspots', { ...span, unit, limit: 50 })).hotspots;
+}

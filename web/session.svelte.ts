@@ -1,0 +1,75 @@
+// In: the server's session and meta. Out: who is signed in, which version is served, the filters of the header as days.
+// Invariant: everything here is read from the server or the URL; nothing is remembered beside them.
+import type { Meta, Role, User } from '../server/api.ts';
+import { forget, get, send, useCsrf, whenSignedOut } from './api.ts';
+import { route } from './route.svelte.ts';
+import { parsePeriod, spanOf, type Span } from './url-state.ts';
+
+let user = $state.raw<User | null>(null);
+let meta = $state.raw<Meta | null>(null);
+let ready = $state(false);
+let trouble = $state.raw<Error | null>(null);
+
+const unitsById = $derived(new Map((meta?.units ?? []).map((u) => [u.unit_id, u])));
+const period = $derived(parsePeriod(route.query['period']));
+const span = $derived<Span | null>(meta?.as_of ? spanOf(period, meta.as_of) : null);
+const unit = $derived((meta?.units ?? []).find((u) => u.path === route.query['unit']) ?? null);
+/** The unit in view: the chosen one, else the top of what the user may see. */
+const root = $derived(unit ?? [...(meta?.units ?? [])].sort((a, b) => a.level - b.level)[0] ?? null);
+
+export const session = {
+  get user() { return user; },
+  get meta() { return meta; },
+  get ready() { return ready; },
+  get trouble() { return trouble; },
+  get period() { return period; },
+  get span() { return span; },
+  get unit() { return unit; },
+  get root() { return root; },
+};
+
+export const unitName = (id: string): string => unitsById.get(id)?.name ?? id;
+/** Filters of a metric query: the period and unit of the header. */
+export const filters = () => ({ ...span, ...(unit ? { unit: unit.path } : {}) });
+
+/** Which roles see a page; absent: everybody. */
+const readers: Readonly<Record<string, readonly Role[]>> = { '/data': ['clerk', 'admin'], '/query': ['analyst', 'admin'], '/users': ['admin'] };
+export const maySee = (path: string): boolean => !!user && (readers[path]?.includes(user.role) ?? true);
+
+/** Asks the server who is here; called once, and again by the reader after a failure. */
+export async function start(): Promise<void> {
+  trouble = null;
+  whenSignedOut(() => { user = null; meta = null; forget(); });
+  try {
+    await enter(await get('GET /api/session'));
+  } catch (error) {
+    trouble = error instanceof Error ? error : new Error(String(error));
+  }
+  ready = true;
+}
+
+export async function signIn(name: string, password: string): Promise<void> {
+  await enter(await send('POST /api/session', { name, password }));
+}
+
+export async function changePassword(current: string, next: string): Promise<void> {
+  await enter(await send('POST /api/session/password', { current, next }));
+}
+
+export async function signOut(): Promise<void> {
+  await enter(await send('DELETE /api/session'));
+}
+
+/** Reads what is served now: after sign-in, an import, a rollback. */
+export async function refresh(): Promise<void> {
+  forget();
+  meta = await get('GET /api/meta');
+}
+
+async function enter(reply: { user: User | null; csrf: string }): Promise<void> {
+  useCsrf(reply.csrf);
+  forget();
+  if (reply.user && !reply.user.must_change) meta = await get('GET /api/meta');
+  else meta = null;
+  user = reply.user;
+}

@@ -1,0 +1,50 @@
+// In: a URL's query. Out: the unit and period it asks for, as days; and back.
+// Invariant: pure; a view's whole state is in its URL, and what is default is left out of it.
+
+/** `month` 本月, `3m` 近3月, `12m` 近12月, or chosen months `2026-01..2026-03`. */
+export type Period = 'month' | '3m' | '12m' | `${string}..${string}`;
+export const periodLabels = { month: '本月', '3m': '近 3 月', '12m': '近 12 月' } as const;
+
+export interface Span { from: string; to: string }
+
+const chosenMonths = /^(\d{4}-(?:0[1-9]|1[0-2]))\.\.(\d{4}-(?:0[1-9]|1[0-2]))$/;
+
+/** The period a query asks for; what can't be read is this month. */
+export function parsePeriod(text: string | null | undefined): Period {
+  if (text === '3m' || text === '12m') return text;
+  const [, from, to] = chosenMonths.exec(text ?? '') ?? [];
+  return from && to ? (from <= to ? `${from}..${to}` : `${to}..${from}`) : 'month';
+}
+
+/** First and last day of a period; the last month is that of `asOf`, and no period reaches beyond it. */
+export function spanOf(period: Period, asOf: string): Span {
+  const now = asOf.slice(0, 7);
+  const [from, to] = period === 'month' ? [now, now] : period === '3m' ? [addMonths(now, -2), now] : period === '12m' ? [addMonths(now, -11), now] : period.split('..');
+  const end = lastDay(to ?? now);
+  return { from: `${from}-01`, to: end > asOf ? asOf : end };
+}
+
+/** `2026-10` shifted by whole months. */
+export function addMonths(month: string, by: number): string {
+  const [year, number] = month.split('-').map(Number);
+  const index = (year ?? 0) * 12 + (number ?? 1) - 1 + by;
+  return `${Math.floor(index / 12)}-${String((index % 12) + 1).padStart(2, '0')}`;
+}
+
+export function lastDay(month: string): string {
+  const [year, number] = month.split('-').map(Number);
+  return new Date(Date.UTC(year ?? 0, number ?? 1, 0)).toISOString().slice(0, 10);
+}
+
+/** Every month from the first to the last, newest first. */
+export function monthsBetween(first: string, last: string): string[] {
+  const months: string[] = [];
+  for (let month = last.slice(0, 7); month >= first.slice(0, 7); month = addMonths(month, -1)) months.push(month);
+  return months;
+}
+
+/** A path with its query; null, empty and undefined values are left out. */
+export function href(path: string, query: Readonly<Record<string, string | null | undefined>> = {}): string {
+  const search = new URLSearchParams(Object.entries(query).filter((e): e is [string, string] => !!e[1]));
+  return search.size ? `${path}?${search}` : path;
+}
