@@ -2,22 +2,28 @@
 // Invariant: every data row is accepted or rejected with a reason; a file that can't be read at all throws.
 import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
-import { basename } from 'node:path';
+import { basename, join } from 'node:path';
+import type { DataDir } from '../datasets/data-dir.ts';
 import { ZhiweiError } from '../datasets/errors.ts';
 import type { Row } from '../datasets/schema.ts';
 import type { SourceKind } from '../datasets/vocabulary.ts';
 import type { Decision, ExplicitMapping, How, SavedMappings } from './ingest/map-columns.ts';
+import { exportRejects } from './export-rejects.ts';
 import { prepareSheet, type Mappings, type Prepared } from './ingest/prepare-sheet.ts';
 import { readSheet, sourceOf, type Registered } from './ingest/read-sheet.ts';
+import { loadSavedMappings, readMapping, saveMappings } from './ingest/saved-mappings.ts';
 import { openFile } from './readers/open.ts';
 import type { Ingested, Progress } from './records.ts';
 
 export type { Decision, ExplicitMapping, How, SavedMappings };
+export { readMapping };
 
 export interface IngestOptions extends Mappings {
   /** Version in which new sources will first appear. */
   version: number;
-  /** Rows read so far of all files; how many there will be is not known beforehand, so both numbers are the same. */
+  /** Where mappings are saved and rejected rows are kept for correction; without it nothing is written. */
+  dir?: Pick<DataDir, 'mappings' | 'private'> | undefined;
+  /** Rows read so far of all files; how many there will be is not known beforehand, so the total is 0. */
   onProgress?: Progress | undefined;
   /** Called after each sheet, also for sheets that were passed over. */
   onSheet?: ((description: SheetDescription) => void) | undefined;
@@ -39,21 +45,52 @@ export async function hashFile(path: string): Promise<string> {
 /** Reads files sheet by sheet; throws `bad_file` for a file in which no sheet can be used. */
 export async function* ingest(paths: readonly string[], options: IngestOptions): AsyncGenerator<Ingested> {
   let done = 0;
-  const onRow = () => { done += 1; if (done % 500 === 0) options.onProgress?.(done, done); };
+  const onRow = () => { done += 1; if (done % 500 === 0) options.onProgress?.(done, 0); };
   for (const path of paths) {
     for await (const { ingested, description } of readFile(path, options, onRow)) {
       options.onSheet?.(description);
       if (ingested) yield ingested;
     }
-    options.onProgress?.(done, done);
+    options.onProgress?.(done, 0);
   }
 }
 
-/** What importing a file would do: kind, mapping, counts and the first 50 rejects of each sheet. */
-export async function describeFile(path: string, options: Mappings = {}): Promise<SheetDescription[]> {
-  const descriptions: SheetDescription[] = [];
-  for await (const { description } of readFile(path, { ...options, version: 0 }, () => undefined)) descriptions.push(description);
-  return descriptions;
+/** Everything that the files hold; remembers explicit mappings, and keeps rejected rows in private/rejects/<source_id>.xlsx. */
+export async function ingestAll(paths: readonly string[], options: Omit<IngestOptions, 'onProgress'> & { dir: NonNullable<IngestOptions['dir']> }, progress?: Progress): Promise<Ingested[]> {
+  const { dir } = options;
+  const saved = options.saved ?? loadSavedMappings(dir.mappings);
+  const remembered: SavedMappings = {};
+  const all: Ingested[] = [];
+  let before = 0;
+  for (const path of paths) {
+    const onSheet = (sheet: SheetDescription) => {
+      if (sheet.kind !== null && sheet.fingerprint !== null && sheet.mapping.some(({ how }) => how === 'explicit')) {
+        remembered[sheet.fingerprint] = { kind: sheet.kind, columns: Object.fromEntries(sheet.mapping.flatMap(({ column, field, how }) => (how === 'explicit' && field !== null ? [[field, column]] : []))) };
+      }
+      options.onSheet?.(sheet);
+    };
+    for await (const ingested of ingest([path], { ...options, saved, onSheet, onProgress: (done) => progress?.(before + done, 0) })) {
+      all.push(ingested);
+      const { source_id, sheet } = ingested.source;
+      if (ingested.rejects.length > 0) await exportRejects(path, sheet, ingested.rejects, join(dir.private, 'rejects', `${source_id}.xlsx`), { ...options, saved });
+    }
+    before = all.reduce((rows, { source }) => rows + source.rows, 0);
+  }
+  saveMappings(dir.mappings, remembered);
+  return all;
+}
+
+/** What importing a file would do: kind, mapping, counts and the first 50 rejects of each sheet that holds data. */
+export async function describeFile(path: string, options: Mappings & Pick<IngestOptions, 'dir'> & { version?: number } = {}): Promise<(SheetDescription & { kind: SourceKind })[]> {
+  const used: (SheetDescription & { kind: SourceKind })[] = [];
+  const passed: string[] = [];
+  const saved = options.saved ?? (options.dir ? loadSavedMappings(options.dir.mappings) : undefined);
+  for await (const { description } of readFile(path, { ...options, saved, version: 0 }, () => undefined)) {
+    const { kind } = description;
+    if (kind === null) passed.push(`工作表“${description.sheet}”未导入：${description.note ?? ''}`);
+    else used.push({ ...description, kind });
+  }
+  return used.map((description, i) => (i === 0 && passed.length > 0 ? { ...description, note: passed.join('\n') } : description));
 }
 
 async function* readFile(path: string, options: IngestOptions, onRow: () => void): AsyncGenerator<{ ingested: Ingested | null; description: SheetDescription }> {
