@@ -1,0 +1,86 @@
+import * as echarts from 'echarts';
+import { describe, expect, it } from 'vitest';
+import { topicCodes } from '../../datasets/taxonomy.ts';
+import { monthTicks, roundUp } from '../../web/charts/axis.ts';
+import { barList, barListTable } from '../../web/charts/bar-list.ts';
+import { expectedCurve, expectedCurveTable, weekOf } from '../../web/charts/expected-curve.ts';
+import { heatMap, heatMapTable, heatStep } from '../../web/charts/heat-map.ts';
+import { monthBars, monthBarsTable } from '../../web/charts/month-bars.ts';
+import { chartable, queryChart } from '../../web/charts/query-chart.ts';
+import { sparkline } from '../../web/charts/sparkline.ts';
+import { trendByTopic, trendByTopicTable } from '../../web/charts/trend-by-topic.ts';
+import { dark, light } from '../../web/tokens.ts';
+
+/** Draws an option for real, without a browser. */
+function svg(option: echarts.EChartsOption): string {
+  const chart = echarts.init(null, null, { renderer: 'svg', ssr: true, width: 640, height: 320 });
+  chart.setOption(option);
+  const text = chart.renderToSVGString();
+  chart.dispose();
+  return text;
+}
+
+const months = Array.from({ length: 13 }, (_, i) => `${2025 + Math.floor((9 + i) / 12)}-${String(((9 + i) % 12) + 1).padStart(2, '0')}-01`);
+const bars = months.map((month, i) => ({ month, value: 100 + i, lastYear: 90 + i, provisional: i === 12 }));
+const points = months.flatMap((period) => topicCodes.map((topic, i) => ({ period, topic, value: 20 - i })));
+const weeks = ['2026-08-31', '2026-09-07', '2026-09-14', '2026-09-21', '2026-09-28'];
+const curve = weeks.map((week, i) => ({ week, observed: i === 2 ? 30 : 8, expected: 7.5, upper: 14, provisional: i === 4 }));
+const units = [{ unit_id: 'm1', name: '一矿' }, { unit_id: 'm3', name: '三矿' }];
+const cells = [{ branch_id: 'm3', topic: 'pay' as const, observed: 31, expected: 12, upper: 20 }, { branch_id: 'm1', topic: 'safety' as const, observed: 2, expected: 2.5, upper: 6 }];
+
+describe.each([['light', light], ['dark', dark]] as const)('web/charts in %s', (_, tokens) => {
+  it.each([
+    ['month bars', monthBars(bars, tokens, { unit: '件次' }), ['112', '2026']],
+    ['topics, small multiples', trendByTopic(points, tokens, { provisional: ['2026-10-01'] }), ['安全', '其他']],
+    ['topics, stacked', trendByTopic(points, tokens, { stacked: true }), ['安全', '其他']],
+    ['expected curve', expectedCurve(curve, tokens, { alerts: [{ from: '2026-09-16', to: '2026-09-20', label: '热点' }] }), ['热点', '期望', tokens.alert]],
+    ['heat map', heatMap(cells, tokens, { units }), ['三矿', '薪酬', '31']],
+    ['bar list', barList([{ label: '三矿', value: 31, note: '环比多 5' }], tokens), ['三矿', '环比多 5']],
+    ['sparkline', sparkline([1, 2, null, 4], tokens, { provisional: 1 }), ['<path']],
+  ])('draws the %s with its own labels', (_name, option, expected) => {
+    const text = svg(option);
+    for (const part of expected) expect(text).toContain(part);
+  });
+});
+
+describe('web/charts', () => {
+  it('keeps cinnabar out of a curve without an alert', () => {
+    expect(svg(expectedCurve(curve, light))).not.toContain(light.alert);
+  });
+
+  it('starts bars at zero and hatches provisional months', () => {
+    const option = monthBars(bars, light, { unit: '件次' }) as { yAxis: { min: number }; series: { data: { itemStyle: { decal?: unknown } }[] }[] };
+    expect(option.yAxis.min).toBe(0);
+    expect(option.series[0]?.data.map((d) => d.itemStyle.decal !== undefined)).toEqual(bars.map((b) => b.provisional));
+  });
+
+  it.each([
+    { cell: { observed: 31, expected: 12 }, step: 3 }, { cell: { observed: 18, expected: 12 }, step: 1 }, { cell: { observed: 12, expected: 12 }, step: 0 },
+    { cell: { observed: 5, expected: 12 }, step: -3 }, { cell: { observed: 2, expected: 0.2 }, step: 0 }, { cell: { observed: 8, expected: 12 }, step: -1 },
+  ])('colours $cell.observed against $cell.expected as step $step', ({ cell, step }) => {
+    expect(heatStep(cell)).toBe(step);
+  });
+
+  it('writes a table behind every chart', () => {
+    expect(monthBarsTable(bars.slice(0, 4), '件次').rows[3]).toEqual(['2026 年 1月', 103, 93, '']);
+    expect(trendByTopicTable(points).rows[0]?.slice(0, 3)).toEqual(['2025-10', 20, 19]);
+    expect(expectedCurveTable(curve).rows.map((r) => r[4])).toEqual(['', '', '超出上界', '', '暂定']);
+    expect(heatMapTable(cells, units).rows[1]?.slice(0, 3)).toEqual(['三矿', '0', '31 / 12']);
+    expect(barListTable([{ label: 'a', value: 1 }, { label: 'b', value: 3 }], '单位', '件').rows).toEqual([['b', 3, ''], ['a', 1, '']]);
+  });
+
+  it('draws a query only when it has a number and a row', () => {
+    const columns = [{ name: '单位', type: 'VARCHAR' }, { name: '件次', type: 'BIGINT' }];
+    expect(chartable({ columns, rows: [['三矿', 3]] })).toEqual({ label: 0, values: [1] });
+    expect(chartable({ columns, rows: [] })).toBeNull();
+    expect(chartable({ columns: [columns[0] ?? { name: '', type: '' }], rows: [['三矿']] })).toBeNull();
+    expect(svg(queryChart({ columns, rows: [['三矿', 3], ['一矿', 2]] }, 'bar', light))).toContain('三矿');
+  });
+
+  it('labels at most a dozen months and rounds axes up', () => {
+    const days = Array.from({ length: 156 }, (_, i) => new Date(Date.UTC(2023, 10, 6 + 7 * i)).toISOString().slice(0, 10));
+    expect(monthTicks(days).size).toBeLessThanOrEqual(12);
+    expect([3, 11, 73, 100, 241].map(roundUp)).toEqual([4, 12, 80, 100, 300]);
+    expect([weekOf('2026-10-19'), weekOf('2026-10-25')]).toEqual(['2026-10-19', '2026-10-19']);
+  });
+});

@@ -1,0 +1,33 @@
+import { describe, expect, it } from 'vitest';
+import { addMonths, href, lastDay, monthsBetween, parsePeriod, spanOf } from '../../web/url-state.ts';
+
+describe('web/url-state', () => {
+  it.each([
+    { text: null, expected: 'month' }, { text: '3m', expected: '3m' }, { text: 'nonsense', expected: 'month' }, { text: '2026-13..2026-14', expected: 'month' },
+    { text: '2026-01..2026-03', expected: '2026-01..2026-03' }, { text: '2026-03..2026-01', expected: '2026-01..2026-03' },
+  ])('reads the period $text as $expected', ({ text, expected }) => {
+    expect(parsePeriod(text)).toBe(expected);
+  });
+
+  it.each([
+    { period: 'month', asOf: '2026-10-31', expected: { from: '2026-10-01', to: '2026-10-31' } },
+    { period: 'month', asOf: '2026-10-14', expected: { from: '2026-10-01', to: '2026-10-14' } },
+    { period: '3m', asOf: '2026-01-31', expected: { from: '2025-11-01', to: '2026-01-31' } },
+    { period: '12m', asOf: '2026-10-31', expected: { from: '2025-11-01', to: '2026-10-31' } },
+    { period: '2026-01..2026-02', asOf: '2026-10-31', expected: { from: '2026-01-01', to: '2026-02-28' } },
+  ] as const)('takes $period as of $asOf for $expected.from to $expected.to', ({ period, asOf, expected }) => {
+    expect(spanOf(period, asOf)).toEqual(expected);
+  });
+
+  it('counts months across years and leap days', () => {
+    expect(addMonths('2026-01', -12)).toBe('2025-01');
+    expect(addMonths('2026-11', 3)).toBe('2027-02');
+    expect(lastDay('2024-02')).toBe('2024-02-29');
+    expect(monthsBetween('2025-11', '2026-01')).toEqual(['2026-01', '2025-12', '2025-11']);
+  });
+
+  it('leaves defaults out of the address', () => {
+    expect(href('/', { unit: null, period: undefined, topic: '' })).toBe('/');
+    expect(href('/hotspots', { unit: '集团/三矿', topic: 'pay' })).toBe('/hotspots?unit=%E9%9B%86%E5%9B%A2%2F%E4%B8%89%E7%9F%BF&topic=pay');
+  });
+});
