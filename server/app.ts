@@ -1,0 +1,98 @@
+// In: a data directory. Out: the Express application and all it holds open.
+// Invariant: the wiring of the server, in the order a request meets it; no work is done here.
+import { fileURLToPath } from 'node:url';
+import compression from 'compression';
+import express, { type Express } from 'express';
+import helmet from 'helmet';
+import type { DestinationStream } from 'pino';
+import type { DataDir } from '../datasets/data-dir.ts';
+import { ZhiweiError } from '../datasets/errors.ts';
+import { endpoints, type EndpointName } from './api.ts';
+import { Audit } from './audit.ts';
+import { errorReply } from './error-reply.ts';
+import type { Route } from './endpoint.ts';
+import type { House } from './house.ts';
+import { Imports } from './imports.ts';
+import { Jobs } from './jobs.ts';
+import { makeLog, requestLog } from './log.ts';
+import { briefingRoutes } from './routes/briefing.ts';
+import { expectationRoutes } from './routes/expectation.ts';
+import { healthRoutes } from './routes/health.ts';
+import { hotspotRoutes } from './routes/hotspots.ts';
+import { importRoutes } from './routes/imports.ts';
+import { jobRoutes } from './routes/jobs.ts';
+import { metaRoutes } from './routes/meta.ts';
+import { metricsRoutes } from './routes/metrics.ts';
+import { sessionRoutes } from './routes/session.ts';
+import { sourceRoutes } from './routes/sources.ts';
+import { sqlRoutes } from './routes/sql.ts';
+import { userRoutes } from './routes/users.ts';
+import { versionRoutes } from './routes/versions.ts';
+import { SandboxPool } from './sandbox-pool.ts';
+import { csrfProtection, identify, requestThrottle, sessions, signInThrottles } from './sign-in.ts';
+import { openState } from './state.ts';
+import { Users } from './users.ts';
+import { Warehouse } from './warehouse.ts';
+import { page, webHeaders } from './web-files.ts';
+
+export interface AppOptions { dir: DataDir; trustProxy?: number; logLevel?: string; logTo?: DestinationStream; webFolder?: string }
+export interface App { app: Express; house: House; close(): Promise<void> }
+
+const builtWeb = fileURLToPath(new URL('../dist/web', import.meta.url));
+
+/** Script only from here; style attributes are allowed for the tooltips that ECharts writes as HTML. */
+const contentSecurity = {
+  useDefaults: false,
+  directives: {
+    defaultSrc: ["'none'"], scriptSrc: ["'self'"], styleSrc: ["'self'"], styleSrcAttr: ["'unsafe-inline'"], imgSrc: ["'self'", 'data:', 'blob:'], fontSrc: ["'self'"],
+    connectSrc: ["'self'"], manifestSrc: ["'self'"], formAction: ["'self'"], baseUri: ["'none'"], frameAncestors: ["'none'"], objectSrc: ["'none'"],
+  },
+};
+
+/** Opens everything a server needs. `close` waits for nothing but releases all. */
+export async function createApp({ dir, trustProxy = 0, logLevel = 'info', logTo, webFolder = builtWeb }: AppOptions): Promise<App> {
+  const log = makeLog(logLevel, logTo);
+  const state = openState(dir.state);
+  const warehouse = await Warehouse.open(dir, { warn: (message, err) => log.warn({ err }, message) });
+  const imports = new Imports(dir, state);
+  const house: House = {
+    dir, state, warehouse, imports, log, sandbox: new SandboxPool(), users: new Users(state), audit: new Audit(state),
+    jobs: new Jobs(state, imports, () => warehouse.refresh()),
+  };
+  const { store, middleware: session } = sessions(dir, state);
+
+  const app = express();
+  app.disable('x-powered-by').disable('etag').set('trust proxy', trustProxy).set('query parser', 'simple');
+  app.use(requestLog(log), helmet({ contentSecurityPolicy: contentSecurity, strictTransportSecurity: trustProxy > 0, referrerPolicy: { policy: 'same-origin' } }));
+  app.use(compression({ filter: (req, res) => !String(res.getHeader('Content-Type') ?? '').startsWith('text/event-stream') && compression.filter(req, res) }));
+  app.use(express.static(webFolder, { index: false, setHeaders: webHeaders, fallthrough: true }));
+  app.use('/api', requestThrottle(), (_req, res, next) => { res.set('Cache-Control', 'no-store'); next(); });
+  app.use(session, identify(house.users), csrfProtection);
+  app.use(express.json({ limit: '200kb', strict: true }));
+  app.post(['/api/session', '/api/session/password'], ...signInThrottles());
+  mount(app, [healthRoutes, sessionRoutes, metaRoutes, metricsRoutes, expectationRoutes, hotspotRoutes, importRoutes, jobRoutes, sourceRoutes, versionRoutes, sqlRoutes, briefingRoutes, userRoutes].flatMap((routes): Route[] => routes(house)));
+  app.use(page(webFolder), errorReply(log));
+
+  house.jobs.resume();
+  const close = async () => {
+    house.jobs.close();
+    house.sandbox.close();
+    warehouse.close();
+    store.close();
+    state.close();
+  };
+  return { app, house, close };
+}
+
+/** Every endpoint of api.ts gets its handler, and no handler is left over. */
+function mount(app: Express, routes: readonly Route[]): void {
+  const handlers = new Map<EndpointName, Route['handle']>(routes.map(({ name, handle }) => [name, handle]));
+  for (const name of Object.keys(endpoints) as EndpointName[]) {
+    const handle = handlers.get(name);
+    if (!handle) throw new ZhiweiError('failed', `no handler for ${name}`);
+    const [method, path = ''] = name.split(' ');
+    if (method === 'GET') app.get(path, handle);
+    else if (method === 'DELETE') app.delete(path, handle);
+    else app.post(path, handle);
+  }
+}

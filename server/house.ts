@@ -1,0 +1,16 @@
+// In: nothing. Out: the type of what every route works with.
+// Invariant: made once, in app.ts; routes take what they need from it and keep nothing of their own.
+import type { Logger } from 'pino';
+import type { DataDir } from '../datasets/data-dir.ts';
+import type { Audit } from './audit.ts';
+import type { Imports } from './imports.ts';
+import type { Jobs } from './jobs.ts';
+import type { SandboxPool } from './sandbox-pool.ts';
+import type { State } from './state.ts';
+import type { Users } from './users.ts';
+import type { Warehouse } from './warehouse.ts';
+
+export interface House {
+  dir: DataDir; state: State; warehouse: Warehouse; sandbox: SandboxPool;
+  users: Users; audit: Audit; imports: Imports; jobs: Jobs; log: Logger;
+}

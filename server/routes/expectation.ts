@@ -1,0 +1,54 @@
+// In: unit, topic, period. Out: what was observed beside what was expected, by unit and topic (heat) or by week (curve).
+// Invariant: expectations of several series or weeks add up; their bounds do not, so the half-widths add as squares (independent parts).
+import type { Curve, Heat } from '../api.ts';
+import { route, unchanged } from '../endpoint.ts';
+import type { House } from '../house.ts';
+import { scopedUnit, unitsOf } from '../scope.ts';
+import type { Parameter, Reader } from '../warehouse.ts';
+
+const sums = 'sum(e.observed) AS observed, sum(e.expected) AS expected, sum(e.expected) + sqrt(sum(power(e.upper - e.expected, 2))) AS upper';
+
+interface Asked { from?: string | undefined; to?: string | undefined; topic?: string | undefined }
+
+/** Weeks that begin within the period. */
+function conditions({ from, to, topic }: Asked): { sql: string; params: Parameter[] } {
+  const all = ([['e.week >= ?::DATE', from], ['e.week <= ?::DATE', to], ['e.topic = ?', topic]] as const).flatMap(([sql, value]) => (value === undefined ? [] : [{ sql, value }]));
+  return { sql: all.map(({ sql }) => ` AND ${sql}`).join(''), params: all.map(({ value }) => value) };
+}
+
+/** Units whose expectation covers `path` once: the unit itself, or every unit without a parent. */
+async function topUnits(reader: Reader, path: string | undefined): Promise<string[]> {
+  const units = await unitsOf(reader);
+  return units.filter((u) => (path === undefined ? u.parent_id === null : u.path === path)).map((u) => u.unit_id);
+}
+
+const placeholders = (n: number) => Array.from({ length: n }, () => '?').join(', ');
+
+/** Weekly curve of a unit (path; undefined is everything). */
+export async function curve(reader: Reader, path: string | undefined, asked: Asked): Promise<Curve['rows']> {
+  const units = await topUnits(reader, path);
+  if (units.length === 0) return [];
+  const { sql, params } = conditions(asked);
+  return reader.query(`SELECT e.week, ${sums}, e.week >= (SELECT provisional_from FROM run) AS provisional
+    FROM expectation e WHERE e.unit_id IN (${placeholders(units.length)})${sql} GROUP BY e.week ORDER BY e.week`, [...units, ...params]);
+}
+
+export const expectationRoutes = ({ warehouse }: House) => [
+  route('GET /api/heat', (call) => warehouse.use(async (reader) => {
+    const path = await scopedUnit(reader, call.query.unit, call.user.unit_path);
+    if (unchanged(call, reader.version)) return undefined;
+    const top = await topUnits(reader, path);
+    const units = await unitsOf(reader);
+    // The units one level below; a unit with none below shows itself.
+    const shown = top.flatMap((id) => { const below = units.filter((u) => u.parent_id === id); return below.length > 0 ? below.map((u) => u.unit_id) : [id]; });
+    if (shown.length === 0) return { rows: [] };
+    const { sql, params } = conditions(call.query);
+    return { rows: await reader.query<Heat['rows'][number]>(`SELECT e.unit_id AS branch_id, e.topic, ${sums} FROM expectation e
+      WHERE e.unit_id IN (${placeholders(shown.length)})${sql} GROUP BY ALL ORDER BY ALL`, [...shown, ...params]) };
+  })),
+
+  route('GET /api/curve', (call) => warehouse.use(async (reader) => {
+    const path = await scopedUnit(reader, call.query.unit, call.user.unit_path);
+    return unchanged(call, reader.version) ? undefined : { rows: await curve(reader, path, call.query) };
+  })),
+];

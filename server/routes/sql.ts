@@ -1,0 +1,24 @@
+// In: a query of the workbench. Out: its rows, within the limits; what can be queried.
+// Invariant: the text of a query goes to the audit log and nowhere else.
+import type { Column } from '../../datasets/table.ts';
+import { tables } from '../../datasets/schema.ts';
+import { route } from '../endpoint.ts';
+import type { House } from '../house.ts';
+import { defaultLimits } from '../sandbox.ts';
+import { visibleTables } from '../scoped-views.ts';
+
+const described = visibleTables.map((name) => ({
+  name, grain: tables[name].grain,
+  columns: Object.entries<Column>(tables[name].columns).map(([column, { sql, doc }]) => ({ name: column, type: sql, doc })),
+}));
+
+export const sqlRoutes = ({ warehouse, sandbox, audit }: House) => [
+  route('POST /api/sql', ({ body: { sql }, user, ip, res }) => warehouse.use((reader) => {
+    audit.write(user.name, 'sql', sql, ip);
+    const gone = new AbortController();
+    res.on('close', () => gone.abort());
+    res.set('Cache-Control', 'no-store');
+    return sandbox.run({ file: reader.file, scope: user.unit_path, sql, user: user.name, signal: gone.signal });
+  })),
+  route('GET /api/sql/schema', () => ({ tables: described, limits: defaultLimits })),
+];

@@ -1,0 +1,117 @@
+// In: queries of several people. Out: their results, each computed in a child process that is killed when it takes too much.
+// Invariant: no query outlives its time or memory, whatever it does to its engine; nobody's queries crowd out the others'.
+import { fork, type ChildProcess } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { fileURLToPath, pathToFileURL } from 'node:url';
+import { ZhiweiError } from '../datasets/errors.ts';
+import { defaultLimits, tooLong, tooMuchMemory, type SqlLimits, type SqlResult } from './sandbox.ts';
+import type { SandboxQuery, SandboxReply, SandboxRequest } from './sandbox-process.ts';
+
+export interface PoolOptions { processes?: number; perUser?: number; queue?: number; memoryBytes?: number }
+export interface PoolQuery { file: string; scope: string | null; sql: string; user: string; limits?: SqlLimits; signal?: AbortSignal }
+
+interface Waiting extends SandboxQuery { user: string; signal?: AbortSignal; resolve: (result: SqlResult) => void; reject: (error: Error) => void }
+
+const program = fileURLToPath(new URL('./sandbox-process.ts', import.meta.url));
+const loader = pathToFileURL(createRequire(import.meta.url).resolve('tsx')).href;
+/** After the time limit the engine has this long to stop by itself. */
+const graceMs = 2_000;
+
+export class SandboxPool {
+  private readonly waiting: Waiting[] = [];
+  private readonly idle: ChildProcess[] = [];
+  private readonly children = new Set<ChildProcess>();
+  private readonly busy = new Map<string, number>();
+  private next = 1;
+  private closed = false;
+  private readonly options: Required<PoolOptions>;
+
+  constructor(options: PoolOptions = {}) {
+    this.options = { processes: 2, perUser: 2, queue: 20, memoryBytes: 1_500_000_000, ...options };
+  }
+
+  /** Runs one query. Throws `bad_query`, `timeout`, `too_many` (this user's), `busy` (everybody's). */
+  run({ file, scope, sql, user, limits = defaultLimits, signal }: PoolQuery): Promise<SqlResult> {
+    const mine = this.busy.get(user) ?? 0;
+    if (mine >= this.options.perUser) return Promise.reject(new ZhiweiError('too_many', `你已有 ${mine} 条查询在运行；请等其中一条结束`));
+    if (this.waiting.length >= this.options.queue) return Promise.reject(new ZhiweiError('busy', '查询的人较多；请稍后再试'));
+    this.busy.set(user, mine + 1);
+    return new Promise<SqlResult>((resolve, reject) => {
+      this.waiting.push({ id: this.next++, file, scope, sql, limits, user, signal, resolve, reject });
+      this.start();
+    }).finally(() => {
+      const left = (this.busy.get(user) ?? 1) - 1;
+      if (left === 0) this.busy.delete(user); else this.busy.set(user, left);
+    });
+  }
+
+  close(): void {
+    this.closed = true;
+    for (const child of this.children) child.kill('SIGKILL');
+    for (const { reject } of this.waiting.splice(0)) reject(new ZhiweiError('busy', '服务正在停止'));
+  }
+
+  private start(): void {
+    while (!this.closed && this.waiting.length > 0) {
+      const child = this.idle.pop() ?? (this.children.size < this.options.processes ? this.spawn() : null);
+      if (!child) return;
+      const query = this.waiting.shift();
+      if (query) void this.serve(child, query);
+    }
+  }
+
+  private spawn(): ChildProcess {
+    // No environment: the engine has nothing to read there.
+    const child = fork(program, [], { execArgv: ['--import', loader, '--max-old-space-size=512'], env: {}, stdio: ['ignore', 'ignore', 'ignore', 'ipc'] });
+    this.children.add(child);
+    child.on('exit', () => {
+      this.children.delete(child);
+      const at = this.idle.indexOf(child);
+      if (at >= 0) this.idle.splice(at, 1);
+      this.start();
+    });
+    child.on('error', () => child.kill('SIGKILL'));
+    return child;
+  }
+
+  private serve(child: ChildProcess, { resolve, reject, signal, user: _user, ...query }: Waiting): void {
+    let verdict: Error = new ZhiweiError('bad_query', '查询使引擎中断；请换一种写法');
+    const send = (request: SandboxRequest) => child.send(request, (error) => { if (error) child.kill('SIGKILL'); });
+    const kill = (reason: Error) => { verdict = reason; child.kill('SIGKILL'); };
+    const cancel = () => { send({ cancel: query.id }); limit.refresh(); };
+    // A fresh process takes a moment to load; its engine counts the limit itself.
+    const limit = setTimeout(() => kill(tooLong(query.limits)), query.limits.seconds * 1000 + graceMs);
+    const watch = setInterval(() => { if (residentBytes(child.pid) > this.options.memoryBytes) kill(tooMuchMemory()); }, 50);
+    const done = () => {
+      clearTimeout(limit);
+      clearInterval(watch);
+      signal?.removeEventListener('abort', cancel);
+      child.off('message', onReply);
+      child.off('exit', onExit);
+    };
+    const onReply = (reply: SandboxReply) => {
+      if (reply.id !== query.id) return;
+      done();
+      this.idle.push(child);
+      if ('result' in reply) resolve(reply.result);
+      else reject(new ZhiweiError(reply.error.code, reply.error.message, reply.error.details));
+      this.start();
+    };
+    const onExit = () => { done(); reject(verdict); };
+    child.on('message', onReply);
+    child.on('exit', onExit);
+    signal?.addEventListener('abort', cancel);
+    if (signal?.aborted) cancel();
+    send(query);
+  }
+}
+
+/** Memory a process holds now; 0 where the system does not tell. */
+function residentBytes(pid: number | undefined): number {
+  try {
+    return Number(readFileSync(`/proc/${pid}/statm`, 'latin1').split(' ')[1]) * 4096;
+  } catch {
+    return 0;
+  }
+}

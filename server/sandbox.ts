@@ -1,0 +1,105 @@
+// In: one published warehouse file, a reader's unit scope, SQL text. Out: columns and rows within stated limits.
+// Invariant: an engine of its own with no file, network or setting access, that sees only the reader's views, behind the gate.
+import { randomBytes } from 'node:crypto';
+import { DuckDBInstance, type DuckDBConnection } from '@duckdb/node-api';
+import { ZhiweiError } from '../datasets/errors.ts';
+import { scopedViews, visibleTables } from './scoped-views.ts';
+import { gate } from './sql-gate.ts';
+import { toPlain, type Plain } from './warehouse.ts';
+
+export interface SqlLimits { rows: number; seconds: number; bytes: number }
+export const defaultLimits: SqlLimits = { rows: 10_000, seconds: 10, bytes: 8_000_000 };
+
+export interface SqlResult { columns: { name: string; type: string }[]; rows: Plain[][]; truncated: boolean; seconds: number }
+
+export const tooLong = ({ seconds }: SqlLimits) => new ZhiweiError('timeout', `查询超过 ${seconds} 秒，已停止；请缩小时间范围或先汇总再连接`);
+export const tooMuchMemory = (details?: string, cause?: unknown) => new ZhiweiError('bad_query', '查询需要的内存超过上限；请缩小范围、减少连接或先汇总', details, { cause });
+
+const quote = (text: string) => `'${text.replaceAll("'", "''")}'`;
+const locks = ['autoinstall_known_extensions = false', 'autoload_known_extensions = false', "temp_directory = ''", 'enable_external_access = false', 'lock_configuration = true'];
+const tables: ReadonlySet<string> = new Set(visibleTables);
+
+export class Sandbox {
+  private constructor(private readonly instance: DuckDBInstance) {}
+
+  /** Opens `file` for readers of `scope` (path of a unit; null is everything). */
+  static async open(file: string, scope: string | null): Promise<Sandbox> {
+    const instance = await DuckDBInstance.create(':memory:', { threads: '2', memory_limit: '512MB' });
+    const connection = await instance.connect();
+    // An unguessable name: even a query that got past the gate could not name the tables behind the views.
+    const catalog = `w_${randomBytes(12).toString('hex')}`;
+    await connection.run(`ATTACH ${quote(file)} AS ${catalog} (READ_ONLY)`);
+    for (const [name, sql] of Object.entries(scopedViews(`${catalog}.main`, scope))) await connection.run(`CREATE VIEW ${name} AS ${sql}`);
+    for (const setting of locks) await connection.run(`SET ${setting}`);
+    connection.closeSync();
+    return new Sandbox(instance);
+  }
+
+  /** Runs one query. Throws `bad_query` (DuckDB's own words in `details`), or `timeout` after `limits.seconds` or once `signal` aborts. */
+  async run(sql: string, limits: SqlLimits = defaultLimits, signal?: AbortSignal): Promise<SqlResult> {
+    const started = performance.now();
+    const connection = await this.instance.connect();
+    let late = false;
+    const stop = () => { late = true; connection.interrupt(); };
+    const timer = setTimeout(stop, limits.seconds * 1000);
+    signal?.addEventListener('abort', stop);
+    // An interrupt that arrives between two tasks is lost: repeat it until the query has ended.
+    const again = setInterval(() => { if (late) connection.interrupt(); }, 50);
+    try {
+      await admit(connection, sql);
+      const result = await read(connection, sql, limits);
+      return { ...result, seconds: (performance.now() - started) / 1000 };
+    } catch (cause) {
+      if (late) throw tooLong(limits);
+      throw cause instanceof ZhiweiError ? cause : explained(cause);
+    } finally {
+      signal?.removeEventListener('abort', stop);
+      clearTimeout(timer);
+      clearInterval(again);
+      connection.closeSync();
+    }
+  }
+
+  close(): void { this.instance.closeSync(); }
+}
+
+/** Lets `sql` through if DuckDB's own parser says that it only reads what the reader may see. */
+async function admit(connection: DuckDBConnection, sql: string): Promise<void> {
+  const parsed = await connection.run('SELECT json_serialize_sql($1::VARCHAR)', [sql]);
+  const serialized = String((await parsed.getRows())[0]?.[0]);
+  const failure = parseFailure(serialized);
+  if (failure !== null) throw new ZhiweiError('bad_query', '语法有误；请检查所标位置', failure);
+  gate(serialized, tables);
+}
+
+/** The parser's message for the author of the query; null where it parsed, or is no query at all. */
+function parseFailure(serialized: string): string | null {
+  const { error, error_type, error_message } = JSON.parse(serialized) as { error: boolean; error_type?: string; error_message?: string };
+  return error && error_type !== 'not implemented' ? error_message ?? '' : null;
+}
+
+async function read(connection: DuckDBConnection, sql: string, limits: SqlLimits): Promise<Omit<SqlResult, 'seconds'>> {
+  const result = await connection.stream(sql);
+  const types = result.columnTypes();
+  const columns = result.columnNames().map((name, i) => ({ name, type: types[i]?.toString() ?? '' }));
+  const rows: Plain[][] = [];
+  let bytes = 0;
+  for (;;) {
+    const chunk = await result.fetchChunk();
+    if (!chunk || chunk.rowCount === 0) return { columns, rows, truncated: false };
+    for (const values of chunk.getRows()) {
+      const row = values.map(toPlain);
+      bytes += JSON.stringify(row).length;
+      if (rows.length === limits.rows || bytes > limits.bytes) return { columns, rows, truncated: true };
+      rows.push(row);
+    }
+  }
+}
+
+function explained(cause: unknown): ZhiweiError {
+  const message = cause instanceof Error ? cause.message : String(cause);
+  // The catalog's private name is nobody's business.
+  const details = message.replace(/w_[0-9a-f]{24}\./g, '');
+  if (/Out of Memory|could not allocate|failed to allocate/i.test(message)) return tooMuchMemory(details, cause);
+  return new ZhiweiError('bad_query', '查询不能运行；请按下面的说明修改', details, { cause });
+}

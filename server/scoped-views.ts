@@ -1,0 +1,50 @@
+// In: the warehouse's tables and a reader's unit scope. Out: one SELECT per table of what that reader may see.
+// Invariant: texts of restricted petitions 检举控告, and what is drawn from them, are in none of these; restricted_text has no view.
+import { tables, type TableName } from '../datasets/schema.ts';
+
+export type VisibleTable = Exclude<TableName, 'restricted_text'>;
+export const visibleTables = (Object.keys(tables) as TableName[]).filter((name): name is VisibleTable => name !== 'restricted_text');
+
+/** The condition "this path lies in the scope"; `scope` null is everything. */
+export function inScopeSql(column: string, scope: string | null): string {
+  if (scope === null) return 'true';
+  const literal = `'${scope.replaceAll("'", "''")}'`;
+  return `(${column} = ${literal} OR starts_with(${column}, ${literal} || '/'))`;
+}
+
+/** SELECTs over `from` (a qualified schema, such as `w.main`) by table. */
+export function scopedViews(from: string, scope: string | null): Record<VisibleTable, string> {
+  const t = (name: TableName) => `${from}.${name}`;
+  const units = `(SELECT unit_id FROM ${t('unit')} WHERE ${inScopeSql('path', scope)})`;
+  const documents = `(SELECT document_id FROM ${t('document')} WHERE unit_id IN ${units})`;
+  const open = `(SELECT document_id FROM ${t('document')} WHERE unit_id IN ${units} AND NOT restricted)`;
+  const sources = `(SELECT source_id FROM ${t('document')} WHERE unit_id IN ${units})`;
+  const surveys = `(SELECT survey_id FROM ${t('answer')} WHERE unit_id IN ${units})`;
+  const everything = scope === null;
+  const where = (condition: string) => (everything ? '' : ` WHERE ${condition}`);
+  const restrictedHotspots = `(SELECT hotspot_id FROM ${t('hotspot_member')} JOIN ${t('document')} USING (document_id) WHERE restricted)`;
+  const all = (name: TableName) => `SELECT * FROM ${t(name)}`;
+  const hide = (name: TableName, columns: string[], when: string) => `SELECT * REPLACE (${columns.map((c) => `CASE WHEN ${when} THEN NULL ELSE ${c} END AS ${c}`).join(', ')}) FROM ${t(name)}`;
+  return {
+    unit: all('unit') + where(inScopeSql('path', scope)),
+    headcount: all('headcount') + where(`unit_id IN ${units}`),
+    document: hide('document', ['title', 'text', 'critical_reason'], 'restricted') + where(`unit_id IN ${units}`),
+    petition: hide('petition', ['outcome', 'reply'], `document_id NOT IN ${open}`) + where(`document_id IN ${documents}`),
+    matter: all('matter') + where(`unit_id IN ${units}`),
+    demand: all('demand') + where(`document_id IN ${documents}`),
+    survey: all('survey') + where(`survey_id IN ${surveys}`),
+    question: all('question') + where(`survey_id IN ${surveys}`),
+    answer: all('answer') + where(`unit_id IN ${units}`),
+    term: `${all('term')} WHERE document_id IN ${open}`,
+    topic: all('topic'),
+    series: all('series') + where(`unit_id IN ${units}`),
+    expectation: all('expectation') + where(`unit_id IN ${units}`),
+    hotspot: `SELECT * REPLACE (CASE WHEN hotspot_id IN ${restrictedHotspots} AND kind = 'critical' THEN '受限信访件' ELSE title END AS title,
+      CASE WHEN hotspot_id IN ${restrictedHotspots} THEN NULL ELSE exemplar END AS exemplar,
+      CASE WHEN hotspot_id IN ${restrictedHotspots} AND kind <> 'series' THEN [] ELSE terms END AS terms) FROM ${t('hotspot')}${where(`unit_id IN ${units}`)}`,
+    hotspot_member: all('hotspot_member') + where(`document_id IN ${documents} AND hotspot_id IN (SELECT hotspot_id FROM ${t('hotspot')} WHERE unit_id IN ${units})`),
+    run: all('run'),
+    source: all('source') + where(`source_id IN ${sources}`),
+    reject: all('reject') + where(`source_id IN ${sources}`),
+  };
+}

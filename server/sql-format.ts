@@ -1,0 +1,21 @@
+// In: a query's result. Out: the text that the command line prints: a table, CSV or JSON.
+import type { SqlResult } from './sandbox.ts';
+import type { Plain } from './warehouse.ts';
+
+export type SqlFormat = 'table' | 'csv' | 'json';
+
+const textOf = (value: Plain) => (value === null ? '' : typeof value === 'object' ? JSON.stringify(value) : String(value));
+/** Columns on a terminal: a Chinese character takes two. */
+const width = (text: string) => [...text].reduce((n, c) => n + (/[\u1100-\u115f\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe4f\uff00-\uff60\uffe0-\uffe6]/.test(c) ? 2 : 1), 0);
+const csvCell = (text: string) => (/[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text);
+
+export function formatResult({ columns, rows, truncated, seconds }: SqlResult, format: SqlFormat): string {
+  if (format === 'json') return `${JSON.stringify({ columns, rows, truncated, seconds })}\n`;
+  const lines = [columns.map(({ name }) => name), ...rows.map((row) => row.map(textOf))];
+  if (format === 'csv') return lines.map((line) => `${line.map(csvCell).join(',')}\r\n`).join('');
+  const flat = lines.map((line) => line.map((cell) => cell.replace(/\s+/g, ' ')));
+  const widths = columns.map((_, i) => Math.max(...flat.map((line) => width(line[i] ?? ''))));
+  const draw = (line: string[]) => line.map((cell, i) => cell + ' '.repeat((widths[i] ?? 0) - width(cell))).join('  ').trimEnd();
+  const [head = [], ...body] = flat;
+  return `${[draw(head), widths.map((w) => '─'.repeat(w)).join('  '), ...body.map(draw)].join('\n')}\n（${rows.length} 行）\n`;
+}

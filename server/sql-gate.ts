@@ -1,0 +1,90 @@
+// In: a query's syntax tree, as DuckDB's own parser gives it, and the names of the tables a reader may see.
+// Out: nothing, or a refusal in Chinese. Invariant: what is not known to be harmless is refused.
+import { ZhiweiError } from '../datasets/errors.ts';
+import { allowedFunctions, allowedTableFunctions } from './sql-functions.ts';
+
+type Json = null | boolean | number | string | Json[] | { [key: string]: Json };
+type Node = { [key: string]: Json };
+
+const nodeTypes = new Set(['SELECT_NODE', 'SET_OPERATION_NODE', 'RECURSIVE_CTE_NODE', 'CTE_NODE']);
+const refTypes = new Set(['BASE_TABLE', 'SUBQUERY', 'JOIN', 'TABLE_FUNCTION', 'EXPRESSION_LIST', 'EMPTY', 'SHOW_REF', 'PIVOT']);
+const modifierTypes = new Set(['ORDER_MODIFIER', 'LIMIT_MODIFIER', 'LIMIT_PERCENT_MODIFIER', 'DISTINCT_MODIFIER']);
+const expressionClasses = new Set(['COLUMN_REF', 'CONSTANT', 'FUNCTION', 'SUBQUERY', 'STAR', 'CAST', 'OPERATOR', 'CASE', 'BETWEEN', 'COMPARISON', 'CONJUNCTION', 'LAMBDA', 'LAMBDA_REF', 'WINDOW', 'COLLATE', 'POSITIONAL_REFERENCE']);
+const showTypes = new Set(['DESCRIBE', 'SUMMARY']);
+
+/** Lower case as DuckDB compares names: ASCII letters alone, so that no other letter passes for one. */
+const fold = (name: string) => name.replace(/[A-Z]/g, (c) => c.toLowerCase());
+const refuse = (message: string): never => { throw new ZhiweiError('bad_query', message); };
+const isNode = (value: Json | undefined): value is Node => typeof value === 'object' && value !== null && !Array.isArray(value);
+const textOf = (value: Json | undefined) => (typeof value === 'string' ? value : '');
+
+/** Passes statements that only read `tables`; throws `bad_query` for the first thing that does anything else. */
+export function gate(serialized: string, tables: ReadonlySet<string>): void {
+  const tree = JSON.parse(serialized) as Json;
+  if (!isNode(tree) || tree.error !== false || !Array.isArray(tree.statements)) refuse('只能查询：语句须以 SELECT、FROM、WITH、VALUES、DESCRIBE 或 SUMMARIZE 开头');
+  const statements = (tree as { statements: Json[] }).statements;
+  if (statements.length !== 1) refuse('一次只能运行一条查询；请去掉多余的分号');
+  for (const statement of statements) walk(statement, tables);
+}
+
+function walk(value: Json | undefined, visible: ReadonlySet<string>): void {
+  if (Array.isArray(value)) { for (const item of value) walk(item, visible); return; }
+  if (!isNode(value)) return;
+  if ('class' in value) checkExpression(value);
+  else if ('cte_map' in value) return walkQuery(value, visible);
+  else if ('sample' in value && 'alias' in value) checkReference(value, visible);
+  else if (Array.isArray(value.orders) || typeof value.type === 'string' && value.type.endsWith('_MODIFIER')) {
+    if (!modifierTypes.has(textOf(value.type))) refuse(`不支持的写法（${textOf(value.type)}）`);
+  }
+  walkChildren(value, visible);
+}
+
+function walkChildren(value: Node, visible: ReadonlySet<string>): void {
+  for (const [key, child] of Object.entries(value)) {
+    // A constant's inside is data, not syntax.
+    if (value.class === 'CONSTANT' && key === 'value') continue;
+    walk(child, visible);
+  }
+}
+
+/** A query: each CTE sees those before it (a recursive one also itself), the rest sees them all. */
+function walkQuery(query: Node, visible: ReadonlySet<string>): void {
+  if (!nodeTypes.has(textOf(query.type))) refuse(`不支持的写法（${textOf(query.type)}）`);
+  const inside = new Set(visible);
+  const { cte_map: ctes, ...rest } = query;
+  const entries = isNode(ctes) && Array.isArray(ctes.map) ? ctes.map : refuse('不支持的写法（WITH）');
+  for (const entry of entries) {
+    if (!isNode(entry) || typeof entry.key !== 'string') { refuse('不支持的写法（WITH）'); continue; }
+    walk(entry.value, inside);
+    inside.add(fold(entry.key));
+  }
+  if (query.type === 'RECURSIVE_CTE_NODE' || query.type === 'CTE_NODE') inside.add(fold(textOf(query.cte_name)));
+  walkChildren(rest, inside);
+}
+
+function checkReference(ref: Node, visible: ReadonlySet<string>): void {
+  const type = textOf(ref.type);
+  if (!refTypes.has(type)) refuse(`不支持的写法（${type}）`);
+  if (type === 'BASE_TABLE') {
+    const name = textOf(ref.table_name);
+    if (ref.catalog_name !== '' || ref.schema_name !== '') refuse(`请直接写表名，不要加库名或模式名（“${name}”）`);
+    if (!visible.has(fold(name))) refuse(`没有名为“${name}”的表；可查询的表见左侧列表`);
+    if (ref.at_clause) refuse('不支持按历史版本查询（AT）');
+  }
+  if (type === 'TABLE_FUNCTION') {
+    const f = isNode(ref.function) ? ref.function : {};
+    const name = textOf(f.function_name);
+    if (f.class !== 'FUNCTION' || f.catalog !== '' || !allowedTableFunctions.has(fold(name))) refuse(`不能使用表函数“${name}”`);
+  }
+  if (type === 'SHOW_REF' && (!isNode(ref.query) || !showTypes.has(textOf(ref.show_type)))) refuse('请用左侧的表列表，或 DESCRIBE 表名');
+}
+
+function checkExpression(expression: Node): void {
+  const kind = textOf(expression.class);
+  if (kind === 'PARAMETER') refuse('查询中不能有参数（? 或 $1）；请写出具体的值');
+  if (!expressionClasses.has(kind)) refuse(`不支持的写法（${kind}）`);
+  if (kind !== 'FUNCTION' && kind !== 'WINDOW') return;
+  const name = textOf(expression.function_name);
+  const plain = expression.catalog === '' && (expression.schema === '' || expression.schema === 'main');
+  if (!plain || !(allowedFunctions.has(fold(name)) || allowedTableFunctions.has(fold(name)))) refuse(`不能使用函数“${name}”`);
+}

@@ -1,0 +1,162 @@
+// In: the data directory's pointer and warehouse files. Out: queries on the newest published version, as plain JS values.
+// Invariant: the only reading door; a version is closed when its last reader leaves, and a broken newer one never replaces a good one.
+import { watch, type FSWatcher } from 'node:fs';
+import { join } from 'node:path';
+import { DuckDBDateValue, DuckDBDecimalValue, DuckDBInstance, DuckDBListValue, DuckDBMapValue, DuckDBStructValue, type DuckDBValue } from '@duckdb/node-api';
+import { readPointer, type DataDir, type Pointer } from '../datasets/data-dir.ts';
+import { ZhiweiError } from '../datasets/errors.ts';
+
+export type Plain = null | boolean | number | string | Plain[] | { [key: string]: Plain };
+export type PlainRow = Record<string, Plain>;
+export type Parameter = string | number | boolean | null;
+
+/** One published version, held open while it is used. */
+export interface Reader {
+  readonly version: number;
+  readonly file: string;
+  query<R = PlainRow>(sql: string, params?: readonly Parameter[]): Promise<R[]>;
+  /** Computes a value of this version once. */
+  memo<T>(key: string, compute: () => Promise<T>): Promise<T>;
+}
+
+interface Held { reader: Reader; instance: DuckDBInstance; readers: number; retired: boolean }
+
+/** DuckDB values as JSON values: BIGINT, HUGEINT and DECIMAL as numbers (as text where a number cannot hold them), dates and times as ISO text. */
+export function toPlain(value: DuckDBValue): Plain {
+  if (value === null || value === undefined) return null;
+  if (typeof value === 'bigint') return Number.isSafeInteger(Number(value)) ? Number(value) : value.toString();
+  if (typeof value === 'number') return Number.isFinite(value) ? value : null;
+  if (typeof value === 'string' || typeof value === 'boolean') return value;
+  if (value instanceof DuckDBDecimalValue) return value.toDouble();
+  if (value instanceof DuckDBDateValue) return value.toString();
+  if (value instanceof DuckDBListValue) return value.items.map(toPlain);
+  if (value instanceof DuckDBStructValue) return Object.fromEntries(Object.entries(value.entries).map(([k, v]) => [k, toPlain(v)]));
+  if (value instanceof DuckDBMapValue) return Object.fromEntries(value.entries.map(({ key, value: v }) => [String(toPlain(key)), toPlain(v)]));
+  return value.toString();
+}
+
+async function open(file: string, version: number): Promise<Held> {
+  const instance = await DuckDBInstance.create(file, { access_mode: 'READ_ONLY', threads: '2', memory_limit: '1GB', enable_external_access: 'false', lock_configuration: 'true' });
+  const memory = new Map<string, Promise<unknown>>();
+  const reader: Reader = {
+    version, file,
+    async query<R>(sql: string, params: readonly Parameter[] = []) {
+      const connection = await instance.connect();
+      try {
+        const result = await connection.run(sql, [...params]);
+        const names = result.deduplicatedColumnNames();
+        const rows = await result.getRows();
+        return rows.map((row) => Object.fromEntries(row.map((v, i) => [names[i], toPlain(v)]))) as R[];
+      } finally {
+        connection.closeSync();
+      }
+    },
+    memo<T>(key: string, compute: () => Promise<T>) {
+      const known = memory.get(key) as Promise<T> | undefined;
+      if (known) return known;
+      const fresh = compute();
+      memory.set(key, fresh);
+      fresh.catch(() => memory.delete(key));
+      return fresh;
+    },
+  };
+  try {
+    await reader.query('SELECT version FROM run');
+  } catch (cause) {
+    instance.closeSync();
+    throw cause;
+  }
+  return { reader, instance, readers: 0, retired: false };
+}
+
+export class Warehouse {
+  private current: Held | null = null;
+  private refused = '';
+  private moving: Promise<void> | null = null;
+  private timer: NodeJS.Timeout | null = null;
+  private watcher: FSWatcher | null = null;
+  private readonly listeners = new Set<(version: number) => void>();
+
+  private constructor(private readonly dir: DataDir, private readonly warn: (message: string, cause: unknown) => void) {}
+
+  /** Opens what is published now, if anything, and follows the pointer from then on. */
+  static async open(dir: DataDir, options: { warn?: (message: string, cause: unknown) => void; pollMs?: number } = {}): Promise<Warehouse> {
+    const warehouse = new Warehouse(dir, options.warn ?? (() => undefined));
+    await warehouse.refresh();
+    warehouse.timer = setInterval(() => void warehouse.refresh(), options.pollMs ?? 500);
+    warehouse.timer.unref();
+    warehouse.watcher = watch(dir.warehouse, { persistent: false }, () => void warehouse.refresh());
+    warehouse.watcher.on('error', () => warehouse.watcher?.close());
+    return warehouse;
+  }
+
+  /** Version being served; null where nothing has been published. */
+  get version(): number | null { return this.current?.reader.version ?? null; }
+
+  onMove(listener: (version: number) => void): void { this.listeners.add(listener); }
+
+  /** Moves to the version the pointer names, if it differs and can be opened. */
+  refresh(): Promise<void> {
+    this.moving ??= this.move().finally(() => { this.moving = null; });
+    return this.moving;
+  }
+
+  private async move(): Promise<void> {
+    let pointer: Pointer | null;
+    try {
+      pointer = readPointer(this.dir);
+    } catch (cause) {
+      return this.refuse('pointer', cause);
+    }
+    if (pointer === null || pointer.version === this.current?.reader.version || this.refused === pointer.file) return;
+    let next: Held;
+    try {
+      next = await open(join(this.dir.warehouse, pointer.file), pointer.version);
+    } catch (cause) {
+      return this.refuse(pointer.file, cause);
+    }
+    const old = this.current;
+    this.current = next;
+    this.refused = '';
+    if (old) { old.retired = true; this.closeIfIdle(old); }
+    for (const listener of this.listeners) listener(next.reader.version);
+  }
+
+  private refuse(what: string, cause: unknown): void {
+    if (what === this.refused) return;
+    this.warn(`warehouse ${what} cannot be opened; still serving ${this.version ?? 'nothing'}`, cause);
+    this.refused = what;
+    // The file may be completed later: look again, without filling the log.
+    setTimeout(() => { this.refused = ''; }, 5_000).unref();
+  }
+
+  private closeIfIdle(held: Held): void {
+    if (held.retired && held.readers === 0) held.instance.closeSync();
+  }
+
+  /** Runs `work` on one version, which stays open until it ends. Throws `not_found` where nothing is published. */
+  async use<T>(work: (reader: Reader) => Promise<T>): Promise<T> {
+    const held = this.current;
+    if (!held) throw new ZhiweiError('not_found', '还没有发布过数据；请先在“数据”页导入台账');
+    held.readers++;
+    try {
+      return await work(held.reader);
+    } finally {
+      held.readers--;
+      this.closeIfIdle(held);
+    }
+  }
+
+  /** One query on the served version. */
+  query<R = PlainRow>(sql: string, params: readonly Parameter[] = []): Promise<R[]> {
+    return this.use((reader) => reader.query<R>(sql, params));
+  }
+
+  close(): void {
+    if (this.timer) clearInterval(this.timer);
+    this.watcher?.close();
+    const held = this.current;
+    this.current = null;
+    if (held) { held.retired = true; this.closeIfIdle(held); }
+  }
+}

@@ -1,0 +1,66 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { endpoints, roles, type EndpointName, type Role } from '../../server/api.ts';
+import type { Client } from './client.ts';
+import { start, type Running } from './client.ts';
+import { newDataDir, publish } from './sample-warehouse.ts';
+
+const q = encodeURIComponent(JSON.stringify({ metrics: ['petitions'] }));
+/** A request to each endpoint; `done` is the status for those who may. */
+const requests: { endpoint: EndpointName; path?: string; body?: unknown; done: number; who: readonly (Role | 'nobody')[] }[] = [
+  { endpoint: 'GET /healthz', done: 200, who: ['nobody', 'leader', 'analyst', 'clerk', 'admin'] },
+  { endpoint: 'GET /readyz', done: 200, who: ['nobody', 'leader', 'analyst', 'clerk', 'admin'] },
+  { endpoint: 'GET /api/openapi.json', done: 200, who: ['nobody', 'leader', 'analyst', 'clerk', 'admin'] },
+  { endpoint: 'GET /api/session', done: 200, who: ['nobody', 'leader', 'analyst', 'clerk', 'admin'] },
+  { endpoint: 'GET /api/meta', done: 200, who: ['leader', 'analyst', 'clerk', 'admin'] },
+  { endpoint: 'GET /api/metrics', path: `/api/metrics?q=${q}`, done: 200, who: ['leader', 'analyst', 'clerk', 'admin'] },
+  { endpoint: 'GET /api/heat', done: 200, who: ['leader', 'analyst', 'clerk', 'admin'] },
+  { endpoint: 'GET /api/curve', done: 200, who: ['leader', 'analyst', 'clerk', 'admin'] },
+  { endpoint: 'GET /api/hotspots', done: 200, who: ['leader', 'analyst', 'clerk', 'admin'] },
+  { endpoint: 'GET /api/hotspots/:id', path: '/api/hotspots/h1', done: 200, who: ['leader', 'analyst', 'clerk', 'admin'] },
+  { endpoint: 'POST /api/imports', done: 400, who: ['clerk', 'admin'] },
+  { endpoint: 'POST /api/imports/:id/run', path: '/api/imports/none/run', done: 404, who: ['clerk', 'admin'] },
+  { endpoint: 'GET /api/jobs', done: 200, who: ['clerk', 'admin'] },
+  { endpoint: 'GET /api/jobs/:id', path: '/api/jobs/none', done: 404, who: ['clerk', 'admin'] },
+  { endpoint: 'GET /api/jobs/:id/events', path: '/api/jobs/none/events', done: 404, who: ['clerk', 'admin'] },
+  { endpoint: 'GET /api/sources', done: 200, who: ['leader', 'analyst', 'clerk', 'admin'] },
+  { endpoint: 'GET /api/rejects', done: 200, who: ['leader', 'analyst', 'clerk', 'admin'] },
+  { endpoint: 'GET /api/rejects.xlsx', path: '/api/rejects.xlsx?source_id=s1', done: 404, who: ['clerk', 'admin'] },
+  { endpoint: 'GET /api/versions', done: 200, who: ['leader', 'analyst', 'clerk', 'admin'] },
+  { endpoint: 'POST /api/versions/rollback', body: { version: 0 }, done: 400, who: ['clerk', 'admin'] },
+  { endpoint: 'POST /api/sql', body: { sql: 'SELECT 1' }, done: 200, who: ['analyst', 'admin'] },
+  { endpoint: 'GET /api/sql/schema', done: 200, who: ['analyst', 'admin'] },
+  { endpoint: 'GET /api/briefing', path: '/api/briefing?month=2026-13', done: 400, who: ['leader', 'analyst', 'clerk', 'admin'] },
+  { endpoint: 'GET /api/briefing.docx', path: '/api/briefing.docx?month=2026-13', done: 400, who: ['leader', 'analyst', 'clerk', 'admin'] },
+  { endpoint: 'GET /api/users', done: 200, who: ['admin'] },
+  { endpoint: 'POST /api/users', body: { name: '有 空格', role: 'leader' }, done: 400, who: ['admin'] },
+  { endpoint: 'POST /api/users/:name/reset', path: '/api/users/none/reset', done: 404, who: ['admin'] },
+  { endpoint: 'GET /api/audit', done: 200, who: ['admin'] },
+  { endpoint: 'POST /api/session/password', body: {}, done: 400, who: ['leader', 'analyst', 'clerk', 'admin'] },
+  { endpoint: 'POST /api/session', body: {}, done: 400, who: ['nobody', 'leader', 'analyst', 'clerk', 'admin'] },
+  { endpoint: 'DELETE /api/session', done: 200, who: ['leader', 'analyst', 'clerk', 'admin'] },
+];
+
+describe('who may do what', () => {
+  let s: Running;
+  const clients = new Map<Role | 'nobody', Client>();
+  beforeAll(async () => {
+    const dir = newDataDir();
+    await publish(dir, 1);
+    s = await start(dir);
+    for (const role of Object.keys(roles) as Role[]) clients.set(role, await s.signedIn(`the_${role}`, role));
+    const nobody = s.client();
+    await nobody.session();
+    clients.set('nobody', nobody);
+  });
+  afterAll(() => s.close());
+
+  it('the table below names every endpoint', () => {
+    expect(requests.map(({ endpoint }) => endpoint).sort()).toEqual((Object.keys(endpoints) as EndpointName[]).sort());
+  });
+  it.each(requests)('$endpoint is for $who', async ({ endpoint, path, body, done, who }) => {
+    const [method = '', plain = ''] = endpoint.split(' ');
+    const statuses: Record<string, number> = {};
+    for (const [role, client] of clients) statuses[role] = (await client.send(method, path ?? plain, method === 'GET' ? undefined : body ?? {})).status;
+    expect(statuses).toEqual(Object.fromEntries([...clients.keys()].map((role) => [role, who.includes(role) ? done : role === 'nobody' ? 401 : 403])));
+  });
+});

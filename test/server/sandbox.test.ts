@@ -1,0 +1,69 @@
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { ZhiweiError } from '../../datasets/errors.ts';
+import { SandboxPool } from '../../server/sandbox-pool.ts';
+import { exhausting, harmless, refused } from './attacks.ts';
+import { newDataDir, publish } from './sample-warehouse.ts';
+
+describe('the SQL sandbox', () => {
+  const dir = newDataDir();
+  const file = join(dir.warehouse, 'v000001.duckdb');
+  const limits = { rows: 100, seconds: 1, bytes: 1_000_000 };
+  let pool: SandboxPool;
+  beforeAll(async () => { await publish(dir, 1); pool = new SandboxPool(); });
+  afterAll(() => pool.close());
+
+  const run = (sql: string, scope: string | null = null, user = 'me') => pool.run({ file, scope, sql, user, limits });
+  const outcome = (sql: string) => run(sql).then(() => 'answered', (error: unknown) => (error instanceof ZhiweiError ? error.code : String(error)));
+
+  it.each(harmless)('answers %s', async (sql) => { expect(await outcome(sql)).toBe('answered'); });
+  it.each(refused)('refuses %s before it runs', async (sql) => {
+    const error: unknown = await run(sql).catch((e: unknown) => e);
+    expect(error).toMatchObject({ code: 'bad_query' });
+    expect((error as ZhiweiError).message).not.toBe('查询不能运行；请按下面的说明修改');
+  });
+  it.each(exhausting)('stops %s, and answers the next query', async (sql) => {
+    expect(['timeout', 'bad_query']).toContain(await outcome(sql));
+    expect((await run('SELECT count(*) FROM document')).rows).toEqual([[20]]);
+  }, 30_000);
+
+  it('hides what is restricted: text, title, reason, outcome, reply, terms, exemplars', async () => {
+    const everything = await Promise.all(['document', 'petition', 'term', 'hotspot', 'hotspot_member', 'matter', 'demand'].map((table) => run(`SELECT * FROM ${table}`, null, table)));
+    expect(JSON.stringify(everything)).not.toContain('密件');
+    expect((await run('SELECT count(*), count(text) FROM document')).rows).toEqual([[20, 17]]);
+  });
+  it('shows a scoped reader the rows of the unit and those below, and no neighbour whose code begins alike', async () => {
+    const counts = async (scope: string) => (await run('SELECT (SELECT count(*) FROM document), (SELECT count(*) FROM petition), (SELECT count(*) FROM unit), (SELECT count(*) FROM hotspot), (SELECT count(DISTINCT unit_id) FROM expectation), (SELECT count(*) FROM source)', scope)).rows;
+    expect(await counts('G/M1')).toEqual([[13, 13, 2, 2, 2, 1]]);
+    expect(await counts('G/M2')).toEqual([[6, 6, 1, 1, 1, 1]]);
+    expect(await counts("G/M1' OR 'x' = 'x")).toEqual([[0, 0, 0, 0, 0, 0]]);
+  });
+  it('says that a result was cut, by rows and by size', async () => {
+    const byRows = await run('SELECT * FROM range(1000000)');
+    expect([byRows.rows.length, byRows.truncated]).toEqual([100, true]);
+    const bySize = await run("SELECT repeat('x', 300000) FROM range(90)");
+    expect([bySize.rows.length, bySize.truncated]).toEqual([3, true]);
+  });
+  it('gives numbers, dates and lists as JSON values', async () => {
+    const { columns, rows } = await run("SELECT 1::BIGINT AS a, 2::HUGEINT AS b, 1.25::DECIMAL(9,2) AS c, DATE '2026-10-01' AS d, TIMESTAMP '2026-10-01 08:00:00' AS e, ['x'] AS f, 9007199254740993 AS g, 'nan'::DOUBLE AS h");
+    expect(rows).toEqual([[1, 2, 1.25, '2026-10-01', '2026-10-01 08:00:00', ['x'], '9007199254740993', null]]);
+    expect(columns[0]).toEqual({ name: 'a', type: 'BIGINT' });
+  });
+  it("tells the author what is wrong in DuckDB's own words, without the hidden catalog's name", async () => {
+    const error: unknown = await run('SELECT nope FROM document').catch((e: unknown) => e);
+    expect(error).toMatchObject({ code: 'bad_query', message: '查询不能运行；请按下面的说明修改' });
+    expect(String((error as ZhiweiError).details)).toMatch(/nope/);
+    expect(String((error as ZhiweiError).details)).not.toMatch(/w_[0-9a-f]{8}/);
+  });
+  it('lets one user run two queries at once, not three', async () => {
+    const slow = 'SELECT count(*) FROM range(1000000000000)';
+    const outcomes = await Promise.all([1, 2, 3].map(() => outcome(slow)));
+    expect(outcomes.sort()).toEqual(['timeout', 'timeout', 'too_many']);
+  });
+  it('stops a query whose reader has gone', async () => {
+    const gone = new AbortController();
+    const running = pool.run({ file, scope: null, sql: 'SELECT count(*) FROM range(1000000000000)', user: 'gone', limits: { ...limits, seconds: 600 }, signal: gone.signal });
+    setTimeout(() => gone.abort(), 200);
+    await expect(running).rejects.toMatchObject({ code: 'timeout' });
+  });
+});
