@@ -7,7 +7,7 @@ import type { DataDir } from '../datasets/data-dir.ts';
 import { ZhiweiError } from '../datasets/errors.ts';
 import type { Row } from '../datasets/schema.ts';
 import type { SourceKind } from '../datasets/vocabulary.ts';
-import type { Decision, ExplicitMapping, How, SavedMappings } from './ingest/map-columns.ts';
+import type { Decision, ExplicitMapping, How, SavedMappings, UsedFor } from './ingest/map-columns.ts';
 import { exportRejects } from './export-rejects.ts';
 import { prepareSheet, type Mappings, type Prepared } from './ingest/prepare-sheet.ts';
 import { readSheet, sourceOf, type Registered } from './ingest/read-sheet.ts';
@@ -116,12 +116,12 @@ async function* readFile(path: string, options: IngestOptions, onRow: () => void
   if (used === 0) throw new ZhiweiError('bad_file', `文件“${file}”无法导入：${passed.map(({ sheet, why }) => `工作表“${sheet}”${why}`).join('；') || '没有工作表'}`);
 }
 
-function describe({ kind, header, mapping }: Prepared, source: Row<'source'>, rejects: Row<'reject'>[], used: ReadonlyMap<number, 'question' | 'unit'>): SheetDescription {
+function describe({ kind, header, mapping }: Prepared, source: Row<'source'>, rejects: Row<'reject'>[], used: ReadonlyMap<number, UsedFor>): SheetDescription {
   const { file, sheet, rows, accepted, rejected } = source;
-  const decisions = kind !== 'survey' ? mapping.decisions : mapping.decisions.map((decision, i): Decision => {
+  const decisions = mapping.decisions.map((decision, i): Decision => {
     const use = used.get(header.columns[i]?.index ?? -1);
     if (use) return { column: decision.column, field: use, how: 'synonym' };
-    return decision.field === 'received' || decision.field === 'registered' ? decision : { column: decision.column, field: null, how: 'unused' };
+    return kind !== 'survey' || decision.field === 'received' || decision.field === 'registered' ? decision : { column: decision.column, field: null, how: 'unused' };
   });
   return { file, sheet, kind, rows, accepted, rejected, header_row: header.last_row, mapping: decisions, rejects: rejects.slice(0, 50), fingerprint: mapping.fingerprint, note: null };
 }

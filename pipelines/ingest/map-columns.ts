@@ -14,7 +14,9 @@ export interface ExplicitMapping { kind?: SourceKind | undefined; sheet?: string
 /** Mappings kept in data/mappings.json, by the fingerprint of the headers. */
 export type SavedMappings = Record<string, { kind: SourceKind; columns: Record<string, string> }>;
 export type How = 'explicit' | 'saved' | 'synonym' | 'guess' | 'unused';
-export interface Decision { column: string; field: Field | 'question' | null; how: How }
+/** What a column that holds no single field serves: a survey's question or unit, one month's headcount. */
+export type UsedFor = 'question' | 'unit' | 'headcount';
+export interface Decision { column: string; field: Field | UsedFor | null; how: How }
 export interface Mapping { decisions: Decision[]; columns: Map<Field, Column>; fingerprint: string }
 
 /** The same for files with the same headers in any order. */

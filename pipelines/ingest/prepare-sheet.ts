@@ -58,7 +58,8 @@ function lacking(kind: SourceKind, { columns }: Mapping): string | null {
 function statedUnit(titles: readonly string[]): string | null {
   for (const title of titles) {
     const unit = /(?:填报|报送|编制|上报|所属|制表)?单位(?:名称|[(（](?:盖章|公章)[)）])?[:：]\s*([^\s:：]{2,20})/.exec(title)?.[1];
-    if (unit && !/^(?:件次?|人次?|万?元|次|批次?|件[、/]人|人[、/]件)$/.test(unit)) return unit;
+    const bare = unit?.replace(/(?:信访办公室|信访办|党群工作部|综合办公室|党委办公室|办公室|工会)$/, '');
+    if (unit && bare !== undefined && !/^(?:件次?|人次?|万?元|次|批次?|件[、/]人|人[、/]件)$/.test(unit)) return bare.length >= 3 ? bare : unit;
   }
   return null;
 }

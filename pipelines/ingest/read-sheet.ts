@@ -5,7 +5,8 @@ import type { SourceKind } from '../../datasets/vocabulary.ts';
 import type { IncomingDocument, Ingested } from '../records.ts';
 import type { SheetRow } from '../readers/sheet.ts';
 import { cleanText } from './clean-text.ts';
-import { readHeadcount } from './kinds/headcount.ts';
+import type { UsedFor } from './map-columns.ts';
+import { monthColumns, readHeadcount } from './kinds/headcount.ts';
 import { readNote } from './kinds/note.ts';
 import { readPetition } from './kinds/petition.ts';
 import { readPost } from './kinds/post.ts';
@@ -16,7 +17,7 @@ import { cellOf, labelOf, shortHash, toRejects, type Problem, type SheetContext 
 /** Registration numbers of the file so far: where each stood, and what its row said. */
 export type Registered = Map<string, { sheet: string; row: number; content: string }>;
 
-type Yield = Omit<Ingested, 'source'> & { rows: number; rejected: number; used: ReadonlyMap<number, 'question' | 'unit'> };
+type Yield = Omit<Ingested, 'source'> & { rows: number; rejected: number; used: ReadonlyMap<number, UsedFor> };
 
 /** Reads all data rows of a sheet of a known kind. */
 export async function readSheet(kind: SourceKind, context: SheetContext, rows: AsyncIterable<SheetRow>, registered: Registered, onRow: () => void): Promise<Yield> {
@@ -39,6 +40,7 @@ export async function readSheet(kind: SourceKind, context: SheetContext, rows: A
     else if (twin) reject(row.row, [twin]);
     else found.documents.push(document);
   }
+  if (kind === 'headcount' && !context.columns.has('headcount') && !context.columns.has('people')) found.used = new Map(monthColumns(context).map(({ index }) => [index, 'headcount']));
   if (kind === 'survey' || kind === 'unit') {
     const { problems, ...rest } = kind === 'survey' ? readSurvey(context, whole) : readUnits(context, whole);
     for (const [row, list] of [...problems].sort((a, b) => a[0] - b[0])) reject(row, list);

@@ -59,8 +59,9 @@ const faults: Record<DateFault, [string, string]> = {
 };
 
 export const dateProblem = (context: SheetContext, row: SheetRow, field: Field, why: DateFault): Problem => {
-  const [reason, remedy] = faults[why];
-  return { column: labelOf(context, field), cell: cellOf(context, row, field), reason, remedy };
+  const cell = cellOf(context, row, field);
+  const [reason, remedy] = typeof cell === 'string' && formulaError.test(cell) ? ['日期是出错或没有结果的公式', '用 Excel 打开保存一次，或直接填写日期'] : faults[why];
+  return { column: labelOf(context, field), cell, reason, remedy };
 };
 
 /** What a value looks like, without the value. */

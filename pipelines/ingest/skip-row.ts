@@ -7,6 +7,8 @@ import { headerLabel } from './normalise-header.ts';
 
 const total = /^(?:本?[月年季页周期]?(?:度|份)?)?(?:合计|小计|总计|总数|累计|共计)(?:[:：]|$|[（(（])/;
 const signature = /^(?:填表|制表|审核|备注|说明|注|附注|负责人|单位负责人|分管领导|统计人|统计|填报|联系电话|联系人|联系方式|日期|报送|报表|审批|复核|打印|单位)[^:：]{0,8}[:：]/;
+/** 审核人：李四; 2026年4月1日 */
+const labelled = /^[^:：]{1,10}[:：]|^[\d年月日./\- ]+$/;
 const section = /^[（(]?[一二三四五六七八九十]+[）)、.．]/;
 
 /** Makes the test for one sheet; `serials` are its 序号 columns, `texts` the columns that hold the long text. */
@@ -25,13 +27,14 @@ export function rowSkipper(header: Header, serials: readonly number[], texts: re
     if (values.size === 1 && (titles.has(first) || (words.length >= 3 && first.length <= 60))) return true;
     if (printed.some((line) => isReprint(line, cells.map((cell) => headerLabel(cell))))) return true;
     if (words.slice(0, 3).some((text) => text.length <= 12 && total.test(text.replace(/\s/g, '')))) return !hasText || values.size <= 2;
-    if (signature.test(first) && values.size <= 6 && (!hasText || values.size === 1)) return true;
+    if (signature.test(first) && values.size <= 6 && (!hasText || words.every((text) => labelled.test(text)))) return true;
     return filled.length + numbered.length === 1 && section.test(first) && !hasText;
   };
 }
 
+/** Most of what the row holds is what the header holds in the same place. */
 const isReprint = (line: string[], cells: string[]): boolean => {
-  const printed = line.map((text, i) => ({ text, i })).filter(({ text }) => text !== '');
-  const same = printed.filter(({ text, i }) => cells[i] === text).length;
-  return printed.length >= 2 && same * 10 >= printed.length * 8 && cells.filter((text) => text !== '').length <= printed.length + 1;
+  const filled = cells.map((text, i) => ({ text, i })).filter(({ text }) => text !== '');
+  const same = filled.filter(({ text, i }) => line[i] === text).length;
+  return same >= 2 && same * 10 >= filled.length * 8;
 };

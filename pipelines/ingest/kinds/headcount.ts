@@ -32,7 +32,8 @@ export function readHeadcount(context: SheetContext, row: SheetRow): { counts: H
   return { counts, problems };
 }
 
-const monthColumns = (context: SheetContext) => context.all
+/** Columns that are months, in a table with one column per month. */
+export const monthColumns = (context: SheetContext) => context.all
   .map(({ index, label, leaf, group }) => ({ index, label, month: /月|\d{4}[-./]\d{1,2}/.test(leaf) ? parseMonth(group && /\d{4}/.test(group) ? `${/\d{4}/.exec(group)?.[0] ?? ''}年${leaf}` : cleanText(leaf), context) : null }))
   .filter((column): column is { index: number; label: string; month: string } => column.month !== null);
 

@@ -3,12 +3,13 @@
 import type { IncomingDocument, Ingested } from '../../records.ts';
 import type { SheetRow } from '../../readers/sheet.ts';
 import { optionalText } from '../clean-text.ts';
+import type { UsedFor } from '../map-columns.ts';
 import { maxText } from '../read-document.ts';
 import { dateOf, dateProblem, labelOf, shortHash, type Problem, type SheetContext } from '../sheet-context.ts';
 import { findQuestions, tally, type Question } from '../survey-questions.ts';
 import { answerText, generalise, optionText, scaleScore, splitOptions } from '../survey-values.ts';
 
-type Survey = Pick<Ingested, 'survey' | 'questions' | 'answers' | 'documents'> & { problems: Map<number, Problem[]>; used: Map<number, 'question' | 'unit'> };
+type Survey = Pick<Ingested, 'survey' | 'questions' | 'answers' | 'documents'> & { problems: Map<number, Problem[]>; used: Map<number, UsedFor> };
 interface Respondent { row: SheetRow; at: string; day: string; number: number; unit: string | null }
 type Answer = Ingested['answers'][number];
 
