@@ -27,7 +27,7 @@ export interface NumberPart extends Cell {
 }
 export type Derivation = 'difference' | 'growth' | 'share';
 
-/** An exact substring of a de-identified, unrestricted text; offsets in UTF-16 units. */
+/** An exact substring of a de-identified, unrestricted text; offsets in UTF-16 units. Renderers put it in quotation marks. */
 export interface QuotePart {
   readonly type: 'quote';
   readonly document_id: string;

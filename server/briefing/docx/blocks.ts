@@ -35,8 +35,8 @@ export function noteMark(notes: readonly string[]): TextRun[] {
 
 const notesOf = (parts: Parts) => parts.flatMap((p) => (p.type === 'number' ? [p.note, ...(p.base ? [p.base.note] : [])] : []));
 
-/** Text of parts: figures are in no way set apart. */
-export const said = (parts: Parts) => parts.map((p) => (p.type === 'number' ? p.formatted : p.text)).join('');
+/** Text of parts: figures are in no way set apart, quotes stand in quotation marks. */
+export const said = (parts: Parts) => parts.map((p) => (p.type === 'number' ? p.formatted : p.type === 'quote' ? `“${p.text}”` : p.text)).join('');
 
 export function drawBlock(block: Block, numbering: Numbering): FileChild[] {
   switch (block.type) {

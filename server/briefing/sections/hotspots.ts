@@ -39,14 +39,14 @@ export function episodeSentence(row: AnswerRow, no: number, quote: QuotePart | n
   if (kind === 'series' && expected !== null && upper !== null) parts.push(text('，期望'), expected, text('条，上界'), upper, text('条'));
   parts.push(text('。'));
   if (terms.length > 0) parts.push(text(`多见${terms.map((t) => `“${t}”`).join('')}等词。`));
-  if (quote !== null) parts.push(text('有职工反映：“'), quote, text('”'));
+  if (quote !== null) parts.push(text('有职工反映：'), quote);
   return parts;
 }
 
 /** `10月12日，三矿，安全：“…”`; without a quote where the text may not be shown. */
 export function criticalSentence(row: AnswerRow, no: number, quote: QuotePart | null): Part[] {
   const lead = text(`${no}. ${dayLabel(word(row, 'from_date'))}，${word(row, 'unit_name')}，${topicLabel(row)}类紧急事项`);
-  return quote === null ? [lead, text('，原文见系统“热点”。')] : [lead, text('：“'), quote, text('”')];
+  return quote === null ? [lead, text('，原文见系统“热点”。')] : [lead, text('：'), quote];
 }
 
 export async function hotspots(input: SectionInput): Promise<Section> {
