@@ -1,0 +1,35 @@
+// In: the unit tree. Out: for each node and topic, what was to be expected each week, the larger unit lending its season.
+// Invariant: parents are judged before children; third-level units only where there is enough to judge.
+import { expect, type Expected } from './expect.ts';
+import type { TopicCode } from './material.ts';
+import type { UnitNode, UnitTree } from './unit-tree.ts';
+
+/** One unit × topic with its weekly counts and expectations. */
+export interface Judged { node: UnitNode; topic: TopicCode; counts: number[]; expected: Expected[] }
+
+/** Documents that a unit below the second level must have had to be judged on its own. */
+const sparse = 24;
+
+/** Judges every node × topic that ever had a document. */
+export function expectations(tree: UnitTree, progress: (done: number, total: number) => void): Judged[] {
+  const judged: Judged[] = [];
+  const found = new Map<string, Expected[]>();
+  for (const [i, node] of tree.nodes.entries()) {
+    for (const [topic, counts] of [...node.counts].sort(([a], [b]) => (a < b ? -1 : 1))) {
+      if (node.level >= 2 && counts.reduce((a, b) => a + b, 0) < sparse) continue;
+      const above = node.parent && found.get(`${node.parent.unit_id} ${topic}`);
+      const exposure = shareOf(node, above ? node.parent : null);
+      const expected = expect(counts, { weekOfYear: tree.weekOfYear, ...(exposure && { exposure }), ...(above && { parent: above.map((e) => e.expected) }) });
+      found.set(`${node.unit_id} ${topic}`, expected);
+      judged.push({ node, topic, counts, expected });
+    }
+    progress(i + 1, tree.nodes.length);
+  }
+  return judged;
+}
+
+function shareOf(node: UnitNode, parent: UnitNode | null): number[] | null {
+  if (!node.headcount || !parent) return node.headcount;
+  const all = parent.headcount;
+  return all && node.headcount.map((own, t) => own / Math.max(1, all[t] ?? 1));
+}

@@ -1,0 +1,65 @@
+// In: judged series, documents and their terms. Out: hotspots 热点: what is more than its own past, season and headcount explain.
+// Invariant: one event is one hotspot; only those of the last 52 weeks are told.
+import { taxonomy } from '../../datasets/taxonomy.ts';
+import { describeWeeks } from './titles.ts';
+import { backgroundOf, distinguishing, exemplar, hotspotId, type TermsOf } from './describe.ts';
+import { episodes, threshold } from './episodes.ts';
+import { events } from './events.ts';
+import type { Judged } from './expectations.ts';
+import { dayNumber, isoDay, type DetectDocument, type Found } from './material.ts';
+import type { UnitNode, UnitTree } from './unit-tree.ts';
+
+const detector = 'expected-nb/1';
+const toldWeeks = 52;
+
+/** Finds, joins and names the episodes of the last 52 weeks. */
+export function seriesHotspots(judged: Judged[], tree: UnitTree, documents: DetectDocument[], termsOf: TermsOf, asOf: string): Found[] {
+  const index = new Index(tree, documents);
+  const since = Math.max(0, tree.weeks.length - toldWeeks);
+  const alarmFrom = threshold(judged.filter((j) => j.counts.slice(since).some((c) => c > 0)).length);
+  const all = judged.flatMap((j) => episodes(j, alarmFrom, since, (node, topic, from, to) => index.of(node, topic, from, to)));
+  return events(all).map((e): Found => {
+    const { node, topic } = e.judged;
+    const from_date = tree.weeks[e.from] ?? asOf, end = isoDay(dayNumber(tree.weeks[e.to] ?? asOf) + 6);
+    const ids = new Set(e.members.map((m) => m.document_id));
+    const rest = (at: UnitNode) => index.of(at, topic, 0, e.to).filter((d) => !ids.has(d.document_id));
+    const near = rest(node);
+    const background = near.length >= 40 || !node.parent ? near : rest(node.parent);
+    const terms = distinguishing(e.members, backgroundOf(background, termsOf), termsOf);
+    return {
+      members: e.members,
+      hotspot: {
+        hotspot_id: hotspotId('series', node.unit_id, topic, from_date), kind: 'series',
+        title: `${node.name}${taxonomy[topic].label}诉求${describeWeeks(e.to - e.from + 1)}高于预期（观测 ${e.observed}，期望 ${e.expected.toFixed(1)}）`,
+        unit_id: node.unit_id, topic, from_date, to_date: end < asOf ? end : asOf,
+        observed: e.observed, expected: e.expected, upper: e.upper, score: Math.min(60, e.score),
+        terms, exemplar: exemplar(e.members, terms), detector,
+      },
+    };
+  });
+}
+
+/** Documents that series count, by week, for looking up those of a subtree and topic. */
+class Index {
+  private readonly byWeek: { document: DetectDocument; above: Set<string> }[][];
+
+  constructor(tree: UnitTree, documents: DetectDocument[]) {
+    const first = dayNumber(tree.weeks[0] ?? '1970-01-01');
+    const path = new Map([...tree.byUnit].map(([id, node]) => {
+      const above = new Set<string>();
+      for (let n: UnitNode | null = node; n; n = n.parent) above.add(n.unit_id);
+      return [id, above];
+    }));
+    this.byWeek = tree.weeks.map(() => []);
+    for (const document of documents) {
+      if (document.kind === 'survey_answer') continue;
+      this.byWeek[Math.floor((dayNumber(document.received_date) - first) / 7)]?.push({ document, above: path.get(document.unit_id) ?? new Set([document.unit_id]) });
+    }
+  }
+
+  of(node: UnitNode, topic: string, from: number, to: number): DetectDocument[] {
+    const found: DetectDocument[] = [];
+    for (let t = from; t <= to; t++) for (const { document, above } of this.byWeek[t] ?? []) if (above.has(node.unit_id) && document.topics.includes(topic)) found.push(document);
+    return found;
+  }
+}

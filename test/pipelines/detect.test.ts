@@ -1,0 +1,91 @@
+// In: two years of made-up letters of a small group. Out: whether detect tells each event once, at the right level, and nothing else.
+import { describe, expect, it } from 'vitest';
+import { detect } from '../../pipelines/detect.ts';
+import { aggregateWeeks, letters, plain, segmented, units, type Letter } from './detect-material.ts';
+
+const asOf = '2026-10-31';
+const run = (all: Letter[]) => {
+  const documents = letters(all);
+  return detect({ series: aggregateWeeks(documents), documents, terms: segmented(documents), units, headcounts: [], asOf, provisionalFrom: '2026-10-26' });
+};
+const ordinary = new Set(run(plain()).hotspots.map((h) => h.hotspot_id));
+/** Hotspots that the ordinary letters alone do not give. */
+const news = (all: Letter[]) => run([...plain(), ...all]).hotspots.filter((h) => !ordinary.has(h.hotspot_id));
+const series = (all: Letter[]) => news(all).filter((h) => h.kind === 'series').map((h) => `${h.unit_id} ${h.topic}`).sort();
+const arrears = (unit: string, from: number, n: number, topic = 'pay'): Letter[] =>
+  Array.from({ length: n }, (_, i) => ({ unit, topics: [topic], day: from + (i % 28), text: `结算办法改了以后，本队 中夜班费 少发 ${300 + i} 元，没有人 解释。`, words: ['结算办法', '中夜班费', '少发', '解释'] }));
+
+describe('detect', () => {
+  it('finds nothing in ordinary letters but at most two a month', () => {
+    expect(run(plain()).hotspots.length).toBeLessThanOrEqual(4);
+  });
+
+  it('tells an event at one mine once, at the mine, with its words and a real sentence', () => {
+    const { hotspots, members } = run([...plain(), ...arrears('xl', 640, 30)]);
+    const found = hotspots.filter((h) => h.kind === 'series' && h.topic === 'pay' && h.to_date >= '2026-08-01');
+    expect(found.map((h) => h.unit_id)).toEqual(['xl']);
+    const [hotspot] = found;
+    expect(hotspot?.title).toMatch(/^西岭煤矿薪酬诉求连续 \d+ 周高于预期（观测 \d+，期望 \d+\.\d）$/);
+    expect(hotspot?.terms).toEqual(expect.arrayContaining(['结算办法', '中夜班费']));
+    expect(hotspot?.exemplar).toContain('结算办法改了以后');
+    expect(members.filter((m) => m.hotspot_id === hotspot?.hotspot_id).length).toBeGreaterThanOrEqual(28);
+  });
+
+  it('tells one event with two topics once', () => {
+    expect(series(arrears('xl', 640, 30).map((l) => ({ ...l, topics: ['pay', 'governance'] }))).length).toBe(1);
+  });
+
+  it('tells an event that spreads over all mines once, at the group', () => {
+    expect(series(['xl', 'dh', 'bs', 'ny'].flatMap((unit) => arrears(unit, 640, 16)))).toEqual(['g pay']);
+  });
+
+  it('tells two mines apart when each has its own event', () => {
+    expect(series([...arrears('xl', 640, 26), ...arrears('dh', 640, 26, 'health')])).toEqual(['dh health', 'xl pay']);
+  });
+
+  it('sees a new matter that spreads thinly under several topics', () => {
+    const topics = ['employment', 'welfare', 'skills', 'governance', 'living', 'other'];
+    const seeds = Array.from({ length: 7 }, (_, i): Letter => ({ unit: ['xl', 'dh', 'bs', 'ny'][i % 4] ?? 'xl', topics: [topics[i % 6] ?? 'other'], day: 690 + 5 * i, text: `听说要搞 划转新疆 的名单，家里老人没人管（${i}）。`, words: ['划转新疆', '名单', '老人'] }));
+    const found = run([...plain(), ...seeds]).hotspots.filter((h) => h.kind === 'emergent');
+    expect(found.map((h) => [h.unit_id, h.observed])).toEqual([['g', 7]]);
+    expect(found[0]?.terms).toContain('划转新疆');
+    expect(found[0]?.title).toContain('涉及 4 个单位');
+  });
+
+  it('does not call one person who writes seven times a new matter', () => {
+    const seeds = Array.from({ length: 7 }, (_, i): Letter => ({ unit: 'xl', topics: ['other'], day: 690 + 5 * i, text: '听说要搞划转新疆的名单。', words: ['划转新疆', '名单'], matter: 'one' }));
+    expect(run([...plain(), ...seeds]).hotspots.filter((h) => h.kind === 'emergent')).toEqual([]);
+  });
+
+  it('puts a critical matter first, once, and quotes no restricted text', () => {
+    const secret = '举报 副矿长 隐瞒工伤 的经过，请查。';
+    const critical: Letter[] = [
+      { unit: 'xl', topics: ['safety'], day: 725, text: '回风隅角瓦斯超限还在生产，请马上来人。', words: ['瓦斯超限', '生产'], critical: true, matter: 'gas' },
+      { unit: 'xl', topics: ['safety'], day: 727, text: '还是那个面，瓦斯超限没有停。', words: ['瓦斯超限'], critical: true, matter: 'gas' },
+      { unit: 'dh', topics: ['safety'], day: 720, text: secret, words: ['副矿长', '隐瞒工伤'], critical: true, restricted: true },
+      { unit: 'dh', topics: ['safety'], day: 600, text: '早已过去的一件。', words: ['过去'], critical: true },
+    ];
+    const { hotspots } = run([...plain(), ...critical]);
+    expect(hotspots.slice(0, 2).map((h) => [h.kind, h.unit_id, h.observed])).toEqual([['critical', 'xl', 2], ['critical', 'dh', 1]]);
+    expect(hotspots.filter((h) => h.kind === 'critical').length).toBe(2);
+    expect(hotspots[1]).toMatchObject({ terms: [], exemplar: null });
+    expect(JSON.stringify(hotspots)).not.toContain('副矿长');
+  });
+
+  it('gives expectations for the group and every mine, all weeks, and the sum of the mines for the group', () => {
+    const { expectations } = run(plain());
+    const weeks = new Set(expectations.map((e) => e.week));
+    expect(new Set(expectations.map((e) => e.unit_id))).toEqual(new Set(['g', 'xl', 'dh', 'bs', 'ny']));
+    const of = (unit: string) => expectations.filter((e) => e.unit_id === unit && e.topic === 'pay');
+    expect(of('g').length).toBe(weeks.size);
+    const sum = (unit: string) => of(unit).reduce((n, e) => n + e.observed, 0);
+    expect(sum('g')).toBe(sum('xl') + sum('dh') + sum('bs') + sum('ny'));
+  });
+
+  it('gives the same answer whatever the order of its input', () => {
+    const all = [...plain(), ...arrears('xl', 640, 30)];
+    const documents = letters(all), weekly = aggregateWeeks(documents), terms = segmented(documents);
+    const input = { series: weekly, documents, terms, units, headcounts: [], asOf, provisionalFrom: '2026-10-26' };
+    expect(detect({ ...input, documents: [...documents].reverse(), series: [...weekly].reverse(), terms: [...terms].reverse(), units: [...units].reverse() })).toEqual(detect(input));
+  });
+});
