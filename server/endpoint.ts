@@ -12,7 +12,7 @@ declare module 'express-serve-static-core' {
   interface Locals { user: User | null }
 }
 
-export type { Request, Response };
+export type { NextFunction, Request, Response };
 
 export interface Call<N extends EndpointName> {
   query: QueryOf<N>; body: BodyOf<N>; req: Request; res: Response; ip: string | null;

@@ -1,9 +1,8 @@
 // In: whatever a request threw. Out: the one JSON body of a failed request.
 // Invariant: what nobody meant to tell is told as "failed" without its words, and logged.
-import type { NextFunction } from 'express';
 import type { Logger } from 'pino';
 import { errorBody, ZhiweiError } from '../datasets/errors.ts';
-import type { Request, Response } from './endpoint.ts';
+import type { NextFunction, Request, Response } from './endpoint.ts';
 import { invalidCsrfTokenError } from './sign-in.ts';
 
 /** The last middleware. */

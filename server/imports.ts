@@ -29,8 +29,8 @@ export class Imports {
   /** Stores the files of a request and tells what would be mapped, accepted and rejected. */
   async receive(req: Request, user: string): Promise<ImportReply & { files: string[] }> {
     const id = randomUUID();
-    const files = await receiveFiles(req, join(this.folder(id), 'files'));
     try {
+      const files = await receiveFiles(req, join(this.folder(id), 'files'));
       const { sheets } = z.object({ sheets: z.array(previewSheetSchema) }).parse(
         await batch(['import', '--dry-run', '--json', '--data', this.dir.root, '--input', ...this.paths(id, files)], { timeoutMs: previewMs }));
       this.state.prepare('INSERT INTO imports (import_id, created_by, created_at, files) VALUES (?, ?, ?, ?)').run(id, user, new Date().toISOString(), JSON.stringify(files));

@@ -9,8 +9,13 @@ const textOf = (value: Plain) => (value === null ? '' : typeof value === 'object
 const width = (text: string) => [...text].reduce((n, c) => n + (/[\u1100-\u115f\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe4f\uff00-\uff60\uffe0-\uffe6]/.test(c) ? 2 : 1), 0);
 const csvCell = (text: string) => (/[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text);
 
-export function formatResult({ columns, rows, truncated, seconds }: SqlResult, format: SqlFormat): string {
-  if (format === 'json') return `${JSON.stringify({ columns, rows, truncated, seconds })}\n`;
+/** Names that are there twice get a number, as DuckDB does it. */
+const distinct = (names: string[]) => names.map((name, i) => { const before = names.slice(0, i).filter((n) => n === name).length; return before === 0 ? name : `${name}_${before}`; });
+
+/** JSON is one object per row, keyed by column. */
+export function formatResult({ columns, rows }: SqlResult, format: SqlFormat): string {
+  const names = distinct(columns.map(({ name }) => name));
+  if (format === 'json') return `${JSON.stringify(rows.map((row) => Object.fromEntries(names.map((name, i) => [name, row[i] ?? null]))))}\n`;
   const lines = [columns.map(({ name }) => name), ...rows.map((row) => row.map(textOf))];
   if (format === 'csv') return lines.map((line) => `${line.map(csvCell).join(',')}\r\n`).join('');
   const flat = lines.map((line) => line.map((cell) => cell.replace(/\s+/g, ' ')));

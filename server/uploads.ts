@@ -1,6 +1,6 @@
 // In: a multipart request. Out: its files on disk, under their own names in a folder of their own.
-// Invariant: only ledgers (xlsx, csv, jsonl) within the limits are kept; a refused request leaves nothing behind.
-import { createWriteStream, mkdirSync, rmSync } from 'node:fs';
+// Invariant: only ledgers (xlsx, csv, jsonl) within the limits pass; what a refused request left is the caller's to remove.
+import { createWriteStream, mkdirSync } from 'node:fs';
 import { open } from 'node:fs/promises';
 import { extname, join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
@@ -22,15 +22,10 @@ export function safeName(name: string): string {
 /** Stores the request's files in `folder`; gives their names. Throws `bad_request`, `bad_file` or `too_large`. */
 export async function receiveFiles(req: Request, folder: string): Promise<string[]> {
   mkdirSync(folder, { recursive: true, mode: 0o700 });
-  try {
-    const names = await store(req, folder);
-    if (names.length === 0) throw new ZhiweiError('bad_request', '没有收到文件；请选择 xlsx、csv 或 jsonl 文件');
-    for (const name of names) await checkContent(join(folder, name), name);
-    return names;
-  } catch (error) {
-    rmSync(folder, { recursive: true, force: true });
-    throw error;
-  }
+  const names = await store(req, folder);
+  if (names.length === 0) throw new ZhiweiError('bad_request', '没有收到文件；请选择 xlsx、csv 或 jsonl 文件');
+  for (const name of names) await checkContent(join(folder, name), name);
+  return names;
 }
 
 async function store(req: Request, folder: string): Promise<string[]> {

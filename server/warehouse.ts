@@ -72,10 +72,11 @@ async function open(file: string, version: number): Promise<Held> {
 export class Warehouse {
   private current: Held | null = null;
   private refused = '';
-  private moving: Promise<void> | null = null;
+  private closed = false;
+  private last: Promise<void> = Promise.resolve();
+  private next: Promise<void> | null = null;
   private timer: NodeJS.Timeout | null = null;
   private watcher: FSWatcher | null = null;
-  private readonly listeners = new Set<(version: number) => void>();
 
   private constructor(private readonly dir: DataDir, private readonly warn: (message: string, cause: unknown) => void) {}
 
@@ -93,15 +94,16 @@ export class Warehouse {
   /** Version being served; null where nothing has been published. */
   get version(): number | null { return this.current?.reader.version ?? null; }
 
-  onMove(listener: (version: number) => void): void { this.listeners.add(listener); }
-
-  /** Moves to the version the pointer names, if it differs and can be opened. */
+  /** Moves to the version that the pointer names from now on, if it differs and can be opened. */
   refresh(): Promise<void> {
-    this.moving ??= this.move().finally(() => { this.moving = null; });
-    return this.moving;
+    // A move under way may have read the pointer before it changed: another follows it.
+    this.next ??= this.last.then(() => { this.next = null; return this.move(); });
+    this.last = this.next.catch(() => undefined);
+    return this.next;
   }
 
   private async move(): Promise<void> {
+    if (this.closed) return;
     let pointer: Pointer | null;
     try {
       pointer = readPointer(this.dir);
@@ -115,11 +117,11 @@ export class Warehouse {
     } catch (cause) {
       return this.refuse(pointer.file, cause);
     }
+    if (this.closed) { next.instance.closeSync(); return; }
     const old = this.current;
     this.current = next;
     this.refused = '';
     if (old) { old.retired = true; this.closeIfIdle(old); }
-    for (const listener of this.listeners) listener(next.reader.version);
   }
 
   private refuse(what: string, cause: unknown): void {
@@ -153,6 +155,7 @@ export class Warehouse {
   }
 
   close(): void {
+    this.closed = true;
     if (this.timer) clearInterval(this.timer);
     this.watcher?.close();
     const held = this.current;

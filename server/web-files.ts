@@ -2,9 +2,8 @@
 // Invariant: files whose name holds their hash are kept for a year, the page is asked for anew each time.
 import { existsSync } from 'node:fs';
 import { join, sep } from 'node:path';
-import type { NextFunction } from 'express';
 import { ZhiweiError } from '../datasets/errors.ts';
-import type { Request, Response } from './endpoint.ts';
+import type { NextFunction, Request, Response } from './endpoint.ts';
 
 /** Headers of a file served from the folder. */
 export function webHeaders(res: Response, path: string): void {

@@ -5,9 +5,13 @@ import { route, type Request } from '../endpoint.ts';
 import type { House } from '../house.ts';
 import { csrfToken, startSession } from '../sign-in.ts';
 
-const told = (req: Request, user: (User & { epoch?: number }) | null): Session => ({
-  user: user && { name: user.name, role: user.role, unit_path: user.unit_path, must_change: user.must_change }, csrf: csrfToken(req),
-});
+const anHour = 3_600_000;
+
+function told(req: Request, user: (User & { epoch?: number }) | null): Session {
+  // Only a token so far: not worth keeping for a working day.
+  if (!user) req.session.cookie.maxAge = anHour;
+  return { user: user && { name: user.name, role: user.role, unit_path: user.unit_path, must_change: user.must_change }, csrf: csrfToken(req) };
+}
 
 export const sessionRoutes = ({ users, audit }: House) => [
   route('GET /api/session', ({ req, res }) => told(req, res.locals.user)),

@@ -1,0 +1,35 @@
+import { beforeAll, describe, expect, it } from 'vitest';
+import { addUser, listUsers, resetPassword, runSql } from '../../server/commands.ts';
+import { readSettings } from '../../server/settings.ts';
+import { newDataDir, publish } from './sample-warehouse.ts';
+
+describe('the server’s commands', () => {
+  const dir = newDataDir();
+  beforeAll(() => publish(dir, 1));
+
+  it.each([
+    ['table', 'unit_id  title\n───────  ─────────\nM1       明文标题2\nM1       明文标题3\n（2 行）\n'],
+    ['csv', 'unit_id,title\r\nM1,明文标题2\r\nM1,明文标题3\r\n'],
+    ['json', '[{"unit_id":"M1","title":"明文标题2"},{"unit_id":"M1","title":"明文标题3"}]\n'],
+  ] as const)('prints a query’s rows as %s', async (format, expected) => {
+    const printed: string[] = [];
+    await runSql(dir, 'SELECT unit_id, title FROM document WHERE title IS NOT NULL ORDER BY source_row LIMIT 2', format, (text) => printed.push(text));
+    expect(printed.join('')).toBe(expected);
+  });
+  it('refuses on the command line what it refuses in the workbench', async () => {
+    await expect(runSql(dir, 'SELECT * FROM restricted_text', 'table', () => undefined)).rejects.toMatchObject({ code: 'bad_query' });
+    await expect(runSql(newDataDir(), 'SELECT 1', 'table', () => undefined)).rejects.toMatchObject({ code: 'not_found' });
+  });
+  it('adds, resets and lists users; a name is taken once', async () => {
+    const password = await addUser(dir, { name: '王五', role: 'clerk', unit_path: 'G/M1' });
+    expect(password).toMatch(/^[a-z2-9-]{23}$/);
+    expect(await resetPassword(dir, '王五')).not.toBe(password);
+    expect((await listUsers(dir)).map(({ name, role, unit_path, must_change }) => ({ name, role, unit_path, must_change }))).toEqual([{ name: '王五', role: 'clerk', unit_path: 'G/M1', must_change: true }]);
+    await expect(addUser(dir, { name: '王五', role: 'leader', unit_path: null })).rejects.toMatchObject({ code: 'conflict' });
+    await expect(addUser(dir, { name: '有 空格', role: 'leader', unit_path: null })).rejects.toMatchObject({ code: 'bad_request' });
+    await expect(resetPassword(dir, '没有的人')).rejects.toMatchObject({ code: 'not_found' });
+  });
+  it.each([[{}, { host: '127.0.0.1', port: 8080, data: './data', trustProxy: 0, logLevel: 'info' }], [{ ZHIWEI_PORT: '0', ZHIWEI_HOST: '::1', ZHIWEI_TRUST_PROXY: '1' }, { host: '::1', port: 0, data: './data', trustProxy: 1, logLevel: 'info' }]])(
+    'settings of %j are %j', (env, settings) => { expect(readSettings(env)).toEqual(settings); });
+  it('names the setting that is wrong', () => { expect(() => readSettings({ ZHIWEI_PORT: 'http' })).toThrow('ZHIWEI_PORT'); });
+});
