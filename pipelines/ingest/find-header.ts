@@ -38,22 +38,27 @@ function score(row: SheetRow): number {
 /** The header, or null where no row of the first ones reads like one. `wanted` are headers that a mapping names. */
 export function findHeader(rows: SheetRow[], wanted: ReadonlySet<string> = new Set()): Header | null {
   const scored = rows.slice(0, 30).map((row) => score(row) + 2 * row.cells.filter((cell) => wanted.has(normaliseHeader(cell))).length);
-  const best = scored.reduce((at, points, i) => (points > (scored[at] ?? 0) ? i : at), 0);
+  const total = scored.map((points, i) => points + (i + 1 < scored.length && points > 0 && isSubHeader(rows[i], rows[i + 1]) ? scored[i + 1] ?? 0 : 0));
+  const most = Math.max(0, ...total);
+  // The first that comes near the best: a header may be printed again on every page.
+  const best = total.findIndex((points) => points >= most * 0.8);
   const main = rows[best];
-  if (!main || (scored[best] ?? 0) < (distinct(main) <= 2 ? 1.5 : 2)) return null;
+  if (!main || (total[best] ?? 0) < (distinct(main) <= 2 ? 1.5 : 2)) return null;
   const above = rows[best - 1];
   const below = rows[best + 1];
-  if (below && isSubHeader(main, below)) return build(rows, best, [main, below]);
+  if (isSubHeader(main, below) && below) return build(rows, best, [main, below]);
   if (above && isGroupRow(above, main)) return build(rows, best - 1, [above, main]);
   return build(rows, best, [main]);
 }
 
 /** A second header row: only short words, at least one a known header, under cells that are empty or merged above. */
-function isSubHeader(main: SheetRow, below: SheetRow): boolean {
-  const cells = below.cells.map((cell, i) => ({ cell, upper: main.cells[i] ?? null })).filter(({ cell }) => cell !== null);
+function isSubHeader(main: SheetRow | undefined, below: SheetRow | undefined): boolean {
+  if (!main || !below) return false;
+  const spans = (i: number) => (main.cells[i + 1] ?? null) === null && (below.cells[i + 1] ?? null) !== null;
+  const cells = below.cells.map((cell, i) => ({ cell, upper: main.cells[i] ?? null, spans: spans(i) })).filter(({ cell }) => cell !== null);
   if (cells.some(({ cell }) => typeof cell !== 'string' || cleanText(cell).length > 20)) return false;
   const own = cells.filter(({ cell, upper }) => cleanText(cell) !== cleanText(upper));
-  const groups = own.filter(({ upper }, i) => upper === null || own.some((other, j) => j !== i && cleanText(other.upper) === cleanText(upper)) || !known(upper));
+  const groups = own.filter(({ upper, spans: wide }, i) => upper === null || wide || own.some((other, j) => j !== i && cleanText(other.upper) === cleanText(upper)) || !known(upper));
   return own.length >= 1 && groups.length === own.length && own.filter(({ cell }) => likely(cell)).length * 2 >= own.length;
 }
 

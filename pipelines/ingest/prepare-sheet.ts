@@ -24,7 +24,7 @@ export async function prepareSheet(sheet: Sheet, file: string, file_hash: string
   const given = explicit && (explicit.sheet === undefined || explicit.sheet === sheet.name) ? explicit : undefined;
   const first: SheetRow[] = [];
   for await (const row of sheet.rows()) if (first.push(row) >= peekRows) break;
-  const header = findHeader(first, new Set(Object.values(given?.columns ?? {}).map(normaliseHeader)));
+  const header = findHeader(first, new Set([given?.columns ?? {}, ...Object.values(saved ?? {}).map(({ columns }) => columns)].flatMap((columns) => Object.values(columns).map(normaliseHeader))));
   if (!header) return { why: first.length === 0 ? '没有内容' : '没有找到表头；表头应有“信访日期”“信访内容”一类的列名', header: null, mapping: null };
   const serials = header.columns.filter(({ leaf }) => /^(?:序号|序|行号|no\.?|#)$/i.test(normaliseHeader(leaf))).map(({ index }) => index);
   const texts = header.columns.filter(({ leaf }) => /内容|诉求|问题|详情|事由|记录/.test(leaf)).map(({ index }) => index);

@@ -1,7 +1,7 @@
 // In: a sheet's columns, their fields, and the words of its name and titles. Out: what kind of file it is, or null.
 // Invariant: headers decide; names only break a tie.
 import type { SourceKind } from '../../datasets/vocabulary.ts';
-import type { Field } from './fields.ts';
+import { knownHeaders, type Field } from './fields.ts';
 import type { Column } from './find-header.ts';
 import { normaliseHeader, questionNumber } from './normalise-header.ts';
 import { parseMonth } from './parse-date.ts';
@@ -13,7 +13,7 @@ const platform = /^(?:提交答卷时间|所用时间|来自ip|来源详情|答�
 export function recogniseKind(columns: readonly Column[], mapped: ReadonlyMap<Field, Column>, hints: string): SourceKind | null {
   const has = (...names: Field[]) => names.some((name) => mapped.has(name));
   const headers = columns.map(({ leaf }) => normaliseHeader(leaf));
-  const questions = columns.filter(({ label }) => questionNumber(label) !== null).length;
+  const questions = columns.filter(({ label }) => questionNumber(label) !== null && !knownHeaders.has(normaliseHeader(label))).length;
   const platformColumns = headers.filter((header) => platform.test(header)).length;
   if (questions >= 2 && (platformColumns >= 1 || questions >= columns.length / 2) && !has('registration_no')) return 'survey';
   if (platformColumns >= 2 && columns.length >= 4) return 'survey';

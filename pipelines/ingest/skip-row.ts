@@ -25,7 +25,7 @@ export function rowSkipper(header: Header, serials: readonly number[], texts: re
     const hasText = filled.some(({ index }) => texts.includes(index));
     const values = new Set(words);
     if (values.size === 1 && (titles.has(first) || (words.length >= 3 && first.length <= 60))) return true;
-    if (printed.some((line) => isReprint(line, cells.map((cell) => headerLabel(cell))))) return true;
+    if (isReprint(printed, cells.map((cell) => headerLabel(cell)))) return true;
     if (words.slice(0, 3).some((text) => text.length <= 12 && total.test(text.replace(/\s/g, '')))) return !hasText || values.size <= 2;
     if (signature.test(first) && values.size <= 6 && (!hasText || words.every((text) => labelled.test(text)))) return true;
     return filled.length + numbered.length === 1 && section.test(first) && !hasText;
@@ -33,8 +33,8 @@ export function rowSkipper(header: Header, serials: readonly number[], texts: re
 }
 
 /** Most of what the row holds is what the header holds in the same place. */
-const isReprint = (line: string[], cells: string[]): boolean => {
+const isReprint = (printed: string[][], cells: string[]): boolean => {
   const filled = cells.map((text, i) => ({ text, i })).filter(({ text }) => text !== '');
-  const same = filled.filter(({ text, i }) => line[i] === text).length;
+  const same = filled.filter(({ text, i }) => printed.some((line) => line[i] === text)).length;
   return same >= 2 && same * 10 >= filled.length * 8;
 };
