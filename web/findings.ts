@@ -105,3 +105,11 @@ export function curveFinding(rows: readonly { observed: number; upper: number | 
   if (!recent.length) return '新近各周登记尚不完整';
   return over ? `近 ${recent.length} 周有 ${over} 周超出常态` : `近 ${recent.length} 周都在常态范围内`;
 }
+
+/** Title of the comparison by headcount: the unit with most per 1,000 employees, beside all together. */
+export function perThousandFinding(bars: readonly { label: string; value: number }[], all: number | null): string {
+  const first = [...bars].sort((a, b) => b.value - a.value)[0];
+  if (!first) return '还没有在岗人数，算不出每千人';
+  const one = (n: number) => n.toLocaleString('zh-CN', { maximumFractionDigits: 1 });
+  return `按人数算，${first.label}最多：每千人 ${one(first.value)} 件${all === null ? '' : `，全体 ${one(all)} 件`}`;
+}

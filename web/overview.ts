@@ -81,3 +81,13 @@ export async function leadFacts(span: Span, unit: Unit): Promise<{ now: number; 
 export async function hotspotsOf(span: Span, unit: Unit) {
   return (await read('GET /api/hotspots', { ...span, unit, limit: 50 })).hotspots;
 }
+
+/** Petitions per 1,000 employees of each branch below a unit, and of all together. */
+export async function perThousand(span: Span, unit: Unit): Promise<{ bars: { label: string; value: number }[]; all: number | null }> {
+  const [branches, total] = await Promise.all([
+    ask({ metrics: ['petitions_per_1000'], dimensions: ['branch'], filters: within(span, unit) }),
+    ask({ metrics: ['petitions_per_1000'], filters: within(span, unit) }),
+  ]);
+  const bars = branches.rows.flatMap((r) => { const value = number(r, 'petitions_per_1000'); return value === null ? [] : [{ label: unitName(String(r['branch'])), value }]; });
+  return { bars, all: number(total.rows[0], 'petitions_per_1000') };
+}

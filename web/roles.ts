@@ -1,7 +1,11 @@
-// In: nothing. Out: the roles' names and what each may do, in words.
+// In: nothing. Out: the roles' names, what each may do, and the names of audited actions, in words.
 import type { Role } from '../server/api.ts';
 
 export const roleNames: Readonly<Record<Role, string>> = { leader: '领导', analyst: '分析员', clerk: '信访专员', admin: '管理员' };
 export const roleDuties: Readonly<Record<Role, string>> = {
-  leader: '看总览、热点、月报', analyst: '另可用 SQL 查询', clerk: '另可导入台账、处理退回', admin: '全部，另管用户与审计',
+  leader: '看总览、热点、月报', analyst: '看总览、热点、月报，用 SQL 查询', clerk: '看总览、热点、月报，导入台账，处理退回', admin: '全部，另管用户与审计',
+};
+export const actionNames: Readonly<Record<string, string>> = {
+  sign_in: '登录', sign_in_failed: '登录失败', sign_out: '退出', password: '修改密码', view_text: '查看原文', export: '导出',
+  sql: 'SQL 查询', upload: '上传文件', import: '导入', rollback: '退回版本', user_add: '新建用户', user_reset: '重置密码',
 };

@@ -16,6 +16,12 @@ export function expectedCurve(rows: readonly CurvePoint[], tokens: Tokens, optio
   const firstProvisional = rows.findIndex((r) => r.provisional);
   const settled = (i: number) => firstProvisional < 0 || i < firstProvisional;
   const inAlert = (week: string) => alerts.some((a) => week >= weekOf(a.from) && week <= a.to);
+  /** An alert's label stands over its middle week. */
+  const titles = new Map(alerts.flatMap((a) => {
+    const inside = weeks.filter((w) => w >= weekOf(a.from) && w <= a.to);
+    const middle = inside[Math.floor((inside.length - 1) / 2)];
+    return middle ? [[middle, a.label] as const] : [];
+  }));
   const labelled = size !== 'narrow';
   const last = rows.at(-1);
   /** End labels keep apart: the higher line's label goes up, the other's down. */
@@ -37,14 +43,6 @@ export function expectedCurve(rows: readonly CurvePoint[], tokens: Tokens, optio
     series: [
       {
         type: 'line', name: '常态范围', silent: true, symbol: 'none', step: 'middle', data: rows.map((r) => r.upper), lineStyle: { width: 0 }, areaStyle: { color: tokens.band, opacity: 1 }, z: 1,
-        markArea: {
-          silent: true, itemStyle: { color: tokens.alertWash }, label: { color: tokens.alert, fontWeight: 'bold', position: 'top', distance: 4 },
-          data: alerts.flatMap((a) => {
-            const inside = weeks.filter((w) => w >= weekOf(a.from) && w <= a.to);
-            const [first, last] = [inside[0], inside.at(-1)];
-            return first && last ? [[{ xAxis: first, name: a.label }, { xAxis: last }] as [{ xAxis: string; name: string }, { xAxis: string }]] : [];
-          }),
-        },
       },
       { type: 'line', name: '期望', silent: true, symbol: 'none', data: rows.map((r) => r.expected), lineStyle: { color: tokens.line2, width: 1.5 }, z: 2, endLabel: { show: labelled, formatter: '期望', color: tokens.ink3, distance: 6, offset: [0, -up] } },
       {
@@ -57,7 +55,11 @@ export function expectedCurve(rows: readonly CurvePoint[], tokens: Tokens, optio
         type: 'line', name: '观测（暂定）', symbol: 'none', z: 3, lineStyle: { color: tokens.data, width: 2, type: 'dashed' }, itemStyle: { color: tokens.data },
         data: rows.map((r, i) => (firstProvisional >= 0 && i >= firstProvisional - 1 ? r.observed : null)), endLabel: { show: labelled && firstProvisional >= 0, formatter: '观测', color: tokens.data, fontWeight: 'bold', distance: 6, offset: [0, up] },
       },
-      { type: 'bar', name: '暂定', silent: true, barWidth: '100%', z: 0, itemStyle: { color: 'transparent', decal: hatch(tokens.line2) }, data: rows.map((r) => (r.provisional ? top : null)) },
+      {
+        type: 'bar', name: '预警', silent: true, barWidth: '100%', barGap: '-100%', z: 0, itemStyle: { color: tokens.alertWash },
+        data: weeks.map((week) => (inAlert(week) ? { value: top, label: { show: titles.has(week), formatter: titles.get(week) ?? '', position: 'top', color: tokens.alert, fontWeight: 'bold' as const } } : null)),
+      },
+      { type: 'bar', name: '暂定', silent: true, barWidth: '100%', barGap: '-100%', z: 0, itemStyle: { color: 'transparent', decal: hatch(tokens.line2) }, data: rows.map((r) => (r.provisional ? top : null)) },
     ],
   };
 }

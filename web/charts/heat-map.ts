@@ -9,7 +9,7 @@ export interface HeatCell { branch_id: string; topic: TopicCode; observed: numbe
 export interface HeatOptions { units: readonly { unit_id: string; name: string }[]; size?: Size }
 
 /** Under both of these a ratio says nothing. */
-const leastExpected = 3;
+const leastExpected = 5;
 
 /** Step −3 (far less) … 0 (as expected) … 3 (far more). Where observed and expected are both small, 0. */
 export function heatStep({ observed, expected }: { observed: number; expected: number }): number {

@@ -23,12 +23,13 @@ export function queryChart(table: QueryTable, kind: 'bar' | 'line', tokens: Toke
   const found = chartable(table);
   if (!found) return base(tokens, size);
   const rows = table.rows.slice(0, mostPoints);
+  const few = rows.length <= (size === 'narrow' ? 6 : 14);
   const inks = [tokens.data, tokens.topics.pay, tokens.topics.skills, tokens.topics.living, tokens.ink3];
   return {
     ...base(tokens, size),
     grid: { left: 4, right: 8, top: found.values.length > 1 ? 32 : 12, bottom: 0, outerBoundsMode: 'same', outerBoundsContain: 'axisLabel' },
     legend: { show: found.values.length > 1, left: 0, top: 0, itemWidth: 12, itemHeight: 8, icon: 'rect', textStyle: { color: tokens.ink2 } },
-    xAxis: { type: 'category', data: rows.map((r) => String(r[found.label] ?? '')), axisTick: { show: false }, axisLine: { lineStyle: { color: tokens.line2 } }, axisLabel: { color: tokens.ink3, hideOverlap: true } },
+    xAxis: { type: 'category', data: rows.map((r) => String(r[found.label] ?? '')), axisTick: { show: false }, axisLine: { lineStyle: { color: tokens.line2 } }, axisLabel: { color: tokens.ink3, hideOverlap: !few, ...(few ? { interval: 0, overflow: 'break', width: Math.floor((size === 'narrow' ? 320 : 680) / rows.length) - 4, lineHeight: 15 } : {}) } },
     yAxis: { type: 'value', ...(kind === 'bar' ? { min: (v: { min: number }) => Math.min(0, v.min) } : { scale: true }), splitNumber: 4, axisLabel: { color: tokens.ink3, formatter: (v: number) => plain(v) }, splitLine: { lineStyle: { color: tokens.line } } },
     tooltip: { ...base(tokens).tooltip, trigger: 'axis' },
     series: found.values.map((i, n) => ({

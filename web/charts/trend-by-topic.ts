@@ -40,7 +40,7 @@ function multiples(periods: string[], series: Series, tokens: Tokens, { columns 
       ...timeAxis(periods, tokens), gridIndex: i, boundaryGap: provisional.length > 0,
       axisLabel: { color: tokens.ink3, fontSize: fontSize[size] - 1, interval: (n: number) => n === 0 || n === periods.length - 1, formatter: (d: string) => `${d.slice(2, 4)}.${d.slice(5, 7)}`, alignMinLabel: 'left', alignMaxLabel: 'right' },
     })) as EChartsOption['xAxis'],
-    yAxis: series.map((_, i) => ({ ...valueAxis(tokens, top), gridIndex: i, axisLabel: { show: i % columns === 0, inside: true, margin: 0, verticalAlign: 'bottom' as const, color: tokens.ink3, fontSize: fontSize[size] - 2, formatter: (v: number) => (v === 0 ? '' : plain(v)) } })) as EChartsOption['yAxis'],
+    yAxis: series.map((_, i) => ({ ...valueAxis(tokens, top), gridIndex: i, axisLabel: { show: i % columns === 0, inside: true, margin: 0, verticalAlign: 'top' as const, color: tokens.ink3, fontSize: fontSize[size] - 2, formatter: (v: number) => (v === top ? plain(v) : '') } })) as EChartsOption['yAxis'],
     tooltip: {
       ...base(tokens).tooltip, trigger: 'axis', axisPointer: { type: 'line', lineStyle: { color: tokens.line2, type: 'solid' } },
       formatter: (items: unknown) => {
