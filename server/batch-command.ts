@@ -10,10 +10,12 @@ export interface BatchProgress { stage: string; done: number; total: number; row
 
 const program = fileURLToPath(new URL('../pipelines/zhiwei.js', import.meta.url));
 const mostOutput = 32_000_000;
+/** A file made to swell when it is unpacked ends the program, not the machine. */
+const heapMegabytes = 3072;
 
 /** Runs `zhiwei …args` and gives the JSON it prints. Throws `failed` with the program's last words; kills it after `timeoutMs`. */
 export async function batch(args: readonly string[], options: { onProgress?: (p: BatchProgress) => void; onStart?: (child: ChildProcess) => void; timeoutMs?: number } = {}): Promise<unknown> {
-  const child = spawn(process.execPath, [program, ...args], { env: childEnvironment(), stdio: ['ignore', 'pipe', 'pipe'] });
+  const child = spawn(process.execPath, [`--max-old-space-size=${heapMegabytes}`, program, ...args], { env: childEnvironment(), stdio: ['ignore', 'pipe', 'pipe'] });
   options.onStart?.(child);
   const timer = options.timeoutMs === undefined ? null : setTimeout(() => child.kill('SIGKILL'), options.timeoutMs);
   const out: Buffer[] = [];

@@ -15,8 +15,11 @@ import { receiveFiles } from './uploads.ts';
 const importRow = z.object({ import_id: z.string(), created_by: z.string(), files: z.string(), job_id: z.nullable(z.string()) });
 const day = 86_400_000;
 const previewMs = 5 * 60_000;
+const mostAtOnce = 3;
 
 export class Imports {
+  private receiving = 0;
+
   constructor(private readonly dir: DataDir, private readonly state: State) {
     mkdirSync(dir.uploads, { recursive: true, mode: 0o700 });
     for (const id of readdirSync(dir.uploads)) {
@@ -28,7 +31,9 @@ export class Imports {
 
   /** Stores the files of a request and tells what would be mapped, accepted and rejected. */
   async receive(req: Request, user: string): Promise<ImportReply & { files: string[] }> {
+    if (this.receiving >= mostAtOnce) throw new ZhiweiError('busy', '正在识别别人上传的文件；请稍后再试');
     const id = randomUUID();
+    this.receiving++;
     try {
       const files = await receiveFiles(req, join(this.folder(id), 'files'));
       const { sheets } = z.object({ sheets: z.array(previewSheetSchema) }).parse(
@@ -38,6 +43,8 @@ export class Imports {
     } catch (error) {
       this.remove(id);
       throw error;
+    } finally {
+      this.receiving--;
     }
   }
 

@@ -3,6 +3,7 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { DataDir } from '../datasets/data-dir.ts';
+import { ZhiweiError } from '../datasets/errors.ts';
 import { createApp, type App } from './app.ts';
 import { readSettings } from './settings.ts';
 
@@ -18,7 +19,7 @@ export async function serve(dir: DataDir, address: { host?: string; port?: numbe
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject);
     server.listen(address.port ?? settings.port, host, resolve);
-  }).catch(async (error: unknown) => { await app.close(); throw error; });
+  }).catch(async (cause: unknown) => { await app.close(); throw cannotListen(cause, `${host}:${address.port ?? settings.port}`); });
   const { port } = server.address() as AddressInfo;
   const url = `http://${host.includes(':') ? `[${host}]` : host}:${port}`;
 
@@ -35,4 +36,10 @@ export async function serve(dir: DataDir, address: { host?: string; port?: numbe
   };
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => void close().then(() => process.exit(0)));
   return { server, app, url, close };
+}
+
+function cannotListen(cause: unknown, where: string): ZhiweiError {
+  const code = cause instanceof Error && 'code' in cause ? String(cause.code) : '';
+  if (code === 'EADDRINUSE') return new ZhiweiError('conflict', `${where} 已被占用（也许已有一个知微在运行）；请用 --port 另选端口`, undefined, { cause });
+  return new ZhiweiError('failed', `不能在 ${where} 监听（${code}）；请检查 --host 与 --port`, undefined, { cause });
 }

@@ -7,20 +7,19 @@ const settingsSchema = z.object({
   /** Address to listen on; other than loopback only behind a proxy that speaks https. */
   ZHIWEI_HOST: z.string().min(1).default('127.0.0.1'),
   ZHIWEI_PORT: z.coerce.number().int().min(0).max(65535).default(8080),
-  ZHIWEI_DATA: z.string().min(1).default('./data'),
   /** Number of https proxies in front, whose X-Forwarded-* are believed. */
   ZHIWEI_TRUST_PROXY: z.coerce.number().int().min(0).max(5).default(0),
   ZHIWEI_LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info'),
 });
 
-export interface Settings { host: string; port: number; data: string; trustProxy: number; logLevel: z.infer<typeof settingsSchema>['ZHIWEI_LOG_LEVEL'] }
+export interface Settings { host: string; port: number; trustProxy: number; logLevel: z.infer<typeof settingsSchema>['ZHIWEI_LOG_LEVEL'] }
 
 /** Settings from `env`. Throws `bad_request` naming the variables that are wrong. */
 export function readSettings(env: Record<string, string | undefined> = process.env): Settings {
   const parsed = settingsSchema.safeParse(env);
   if (!parsed.success) throw new ZhiweiError('bad_request', `环境变量有误：${parsed.error.issues.map((i) => i.path.join('.')).join('、')}`);
   const s = parsed.data;
-  return { host: s.ZHIWEI_HOST, port: s.ZHIWEI_PORT, data: s.ZHIWEI_DATA, trustProxy: s.ZHIWEI_TRUST_PROXY, logLevel: s.ZHIWEI_LOG_LEVEL };
+  return { host: s.ZHIWEI_HOST, port: s.ZHIWEI_PORT, trustProxy: s.ZHIWEI_TRUST_PROXY, logLevel: s.ZHIWEI_LOG_LEVEL };
 }
 
 /** Environment for the command line that the server starts: what a program needs to run, nothing of the server's own. */
