@@ -53,7 +53,7 @@ export function findHeader(rows: SheetRow[], wanted: ReadonlySet<string> = new S
 
 /** A second header row: only short words, at least one a known header, under cells that are empty or merged above. */
 function isSubHeader(main: SheetRow | undefined, below: SheetRow | undefined): boolean {
-  if (!main || !below) return false;
+  if (!main || !below || score(below) < 1) return false;
   const spans = (i: number) => (main.cells[i + 1] ?? null) === null && (below.cells[i + 1] ?? null) !== null;
   const cells = below.cells.map((cell, i) => ({ cell, upper: main.cells[i] ?? null, spans: spans(i) })).filter(({ cell }) => cell !== null);
   if (cells.some(({ cell }) => typeof cell !== 'string' || cleanText(cell).length > 20)) return false;

@@ -67,7 +67,10 @@ function stated(columns: Column[], given: Record<string, string>, how: How, stri
 
 function candidate(column: Column, sample: SheetRow[]): Candidate[] {
   const [leaf, whole] = [normaliseHeader(column.leaf), normaliseHeader(column.group + column.leaf)];
-  const make = (field: Field, how: How, rank: number): Candidate[] => (isSerial(field, leaf, column, sample) ? [] : [{ column, field, how, rank }]);
+  const make = (field: Field, how: How, rank: number): Candidate[] => {
+    if (isSerial(field, leaf, column, sample)) return [];
+    return [dates.has(field) && !holdsDates(column, sample) ? { column, field, how: 'guess', rank: rank + 500 } : { column, field, how, rank }];
+  };
   const exact = knownHeaders.get(whole);
   if (exact) return make(exact.field, 'synonym', exact.rank);
   const generic = column.group !== '' && /^(?:日期|时间|单位|部门|情况|结果|编号|内容|意见|人数|评价|类别|性质|方式|形式)$/.test(leaf);
@@ -78,6 +81,14 @@ function candidate(column: Column, sample: SheetRow[]): Candidate[] {
   const guess = guesses[at];
   if (guess) return make(guess[1], 'guess', at);
   return known ? make(known.field, 'guess', 90) : [];
+}
+
+const dates: ReadonlySet<Field> = new Set<Field>(['received', 'registered', 'occurred', 'accepted', 'concluded']);
+
+/** 来访时间 beside 来访日期 may hold the hour alone: a column of no dates comes last. */
+function holdsDates({ index }: Column, sample: SheetRow[]): boolean {
+  const cells = sample.map((row) => row.cells[index] ?? null).filter((cell) => cell !== null);
+  return cells.length === 0 || cells.some((cell) => 'day' in parseDate(cell, { year: 2000, today: '9999-12-31' }));
 }
 
 /** A bare 编号 that counts 1, 2, 3 … is a 序号 by another name. */

@@ -20,17 +20,19 @@ export function recogniseKind(columns: readonly Column[], mapped: ReadonlyMap<Fi
   const months = columns.filter(({ label }) => /月/.test(label) && parseMonth(label, { year: 2000, today: '9999-12-31' }) !== null).length;
   const namesUnit = has('unit', 'unit_name', 'unit_code', 'title');
   if (!has('text')) {
-    if (namesUnit && (has('headcount') || (has('people') && /在岗|人数/.test(hints)) || months >= 2) && !has('parent')) return 'headcount';
+    if (namesUnit && (has('headcount') || ((has('people') || months >= 2) && /在岗|在册|人数|用工/.test(hints) && !/信访|来访|件数|投诉|诉求/.test(hints))) && !has('parent')) return 'headcount';
     if (namesUnit && (has('parent') || (has('unit_code') && has('unit_kind')))) return 'unit';
     if (/问卷|答卷|调查|测评/.test(hints) && columns.length >= 4 && !has('title')) return 'survey';
     if (!has('title')) return null;
   }
   if (!has('received', 'registered', 'occurred')) return has('text') && /信访|来访|台账/.test(hints) ? 'petition' : null;
   const petition = petitionFields.filter((field) => mapped.has(field)).length;
+  const says = (words: RegExp) => headers.some((header) => words.test(header));
+  if (petition < 3 && says(/谈话|谈心|座谈|访谈/)) return 'note';
+  if (petition < 3 && says(/发帖|帖子|评论|昵称|网名/)) return 'post';
   if (has('registration_no') || petition >= 3) return 'petition';
-  if (headers.some((header) => /谈话|谈心|座谈|访谈/.test(header))) return 'note';
-  if (has('likes') || headers.some((header) => /发帖|帖子|发布时间|评论|昵称|网名/.test(header))) return 'post';
-  if (headers.some((header) => /信访|来访|来信|上访|接访|来电|留言/.test(header))) return 'petition';
+  if (has('likes') || says(/发布时间/)) return 'post';
+  if (says(/信访|来访|来信|上访|接访|来电|留言/)) return 'petition';
   if (/谈心|谈话|座谈|访谈/.test(hints)) return 'note';
   if (/员工心声|论坛|帖|舆情|网络|评论/.test(hints) && petition <= 1) return 'post';
   return 'petition';

@@ -5,7 +5,7 @@ import { cleanText } from './clean-text.ts';
 import type { Header } from './find-header.ts';
 import { headerLabel } from './normalise-header.ts';
 
-const total = /^(?:本?[月年季页周期]?(?:度|份)?)?(?:合计|小计|总计|总数|累计|共计)(?:[:：]|$|[（(（])/;
+const total = /^[^:：]{0,6}(?:合计|小计|总计|累计|共计)(?:[:：]|$|[（(])|^总数$/;
 const signature = /^(?:填表|制表|审核|备注|说明|注|附注|负责人|单位负责人|分管领导|统计人|统计|填报|联系电话|联系人|联系方式|日期|报送|报表|审批|复核|打印|单位)[^:：]{0,8}[:：]/;
 /** 审核人：李四; 2026年4月1日 */
 const labelled = /^[^:：]{1,10}[:：]|^[\d年月日./\- ]+$/;

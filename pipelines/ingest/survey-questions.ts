@@ -77,7 +77,8 @@ function single(raw: string, index: number, rows: readonly SheetRow[]): Question
   if (numbers.length > 0 && numbers.length >= cells.length * 0.9) {
     const most = Math.max(...numbers);
     if (numbers.every((value) => value >= 0 && value <= 10) && /推荐|nps/i.test(title)) return { ...about, type: 'nps' };
-    if (most <= 10 && Math.min(...numbers) >= 0) return { ...about, type: 'scale' };
+    const coded = /哪|是否|什么|有没有|会不会|您的(?!满意|评价|评分|打分)/.test(title) && !/满意|评价|评分|打分|程度|认可/.test(title);
+    if (most <= 10 && Math.min(...numbers) >= 0 && !coded) return { ...about, type: 'scale' };
     return { ...about, type: 'single', options: tally(texts) };
   }
   if (cells.length > 0 && cells.filter((cell) => scaleScore(cell) !== null).length >= cells.length * 0.9) return { ...about, type: 'scale' };

@@ -57,10 +57,12 @@ const notYet = /[未待暂拟尚]|办理中|处理中|进行中|在办|受理中
 function stepDate(context: SheetContext, row: SheetRow, field: 'registered' | 'accepted' | 'concluded', after: string | null, problems: Problem[]): string | null {
   const cell = cellOf(context, row, field);
   const base = after === null || after === '' ? context.year ?? context.last_year.get('received') ?? null : Number(after.slice(0, 4));
-  let parsed = parseDate(cell, { year: base, today: context.today });
+  const parsed = parseDate(cell, { year: base, today: context.today });
   const text = cleanText(cell);
-  const bare = !/\d{4}|^\d{2}年/.test(text.normalize('NFKC'));
-  if (base !== null && after && bare && 'day' in parsed && parsed.day < after) parsed = parseDate(cell, { year: base + 1, today: context.today });
+  if (base !== null && after && 'day' in parsed && parsed.day < after && typeof cell === 'string' && !/\d{4}|^\d{2}年/.test(text.normalize('NFKC'))) {
+    const next = parseDate(cell, { year: base + 1, today: context.today });
+    if ('day' in next) return next.day;
+  }
   if ('day' in parsed) return parsed.day;
   if (parsed.fault === 'empty' || (parsed.fault === 'unreadable' && !/\d/.test(text) && notYet.test(text))) return null;
   problems.push(dateProblem(context, row, field, parsed.fault));
