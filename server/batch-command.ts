@@ -30,14 +30,10 @@ export async function batch(args: readonly string[], options: { onProgress?: (p:
   });
   const [code] = await new Promise<[number | null]>((resolve, reject) => { child.once('error', reject); child.once('close', (c) => resolve([c])); });
   if (timer) clearTimeout(timer);
-  if (code !== 0) throw new ZhiweiError(code === null ? 'timeout' : 'bad_file', told(lastWords, code));
+  if (code === null) throw new ZhiweiError('timeout', '处理被中断（超时或被停止）；请重试');
+  // Our own errors are Chinese; anything else may quote the data and is not repeated.
+  if (code !== 0) throw /\p{Script=Han}/u.test(lastWords) && !/^\w*Error\b/.test(lastWords) ? new ZhiweiError('bad_file', lastWords) : new ZhiweiError('failed', '处理失败；请检查文件后重试，仍不行请联系管理员');
   return resultOf(Buffer.concat(out).toString('utf8'));
-}
-
-/** Our own errors are Chinese; anything else may quote the data and is not repeated. */
-function told(lastWords: string, code: number | null): string {
-  if (code === null) return '处理被中断（超时或被停止）；请重试';
-  return /\p{Script=Han}/u.test(lastWords) && !/^\w*Error\b/.test(lastWords) ? lastWords : '处理失败；请检查文件后重试，仍不行请联系管理员';
 }
 
 function progressOf(line: string): BatchProgress | null {
