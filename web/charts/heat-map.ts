@@ -19,6 +19,13 @@ export function heatStep({ observed, expected }: { observed: number; expected: n
   return size === 0 ? 0 : Math.sign(ratio) * size;
 }
 
+/** Ink or paper, whichever stands out more from a ground. */
+function readable(ground: string, { ink, sheet }: Tokens): string {
+  const light = (hex: string) => [1, 3, 5].reduce((sum, at, i) => sum + (parseInt(hex.slice(at, at + 2), 16) / 255) ** 2.2 * ([0.2126, 0.7152, 0.0722][i] ?? 0), 0.05);
+  const apart = (hex: string) => Math.max(light(hex), light(ground)) / Math.min(light(hex), light(ground));
+  return apart(ink) >= apart(sheet) ? ink : sheet;
+}
+
 /** Height in px that the chart needs. */
 export const heatHeight = (units: number) => 48 + units * 28;
 
@@ -57,7 +64,7 @@ export function heatMap(rows: readonly HeatCell[], tokens: Tokens, { units, size
         return {
           value: [x.get(cell.topic) ?? 0, y.get(cell.branch_id) ?? 0, cell.observed, step],
           itemStyle: { borderColor: tokens.sheet, borderWidth: narrow ? 1 : 2 },
-          label: { show: cell.observed > 0, formatter: plain(cell.observed), color: Math.abs(step) === 3 ? tokens.sheet : step === 0 ? tokens.ink2 : tokens.ink, fontWeight: Math.abs(step) >= 2 ? 'bold' as const : 'normal' as const, fontSize: narrow ? 10 : fontSize[size] },
+          label: { show: cell.observed > 0, formatter: plain(cell.observed), color: step === 0 ? tokens.ink2 : readable(tokens.diverging[step + 3] ?? tokens.sheet, tokens), fontWeight: Math.abs(step) >= 2 ? 'bold' as const : 'normal' as const, fontSize: narrow ? 10 : fontSize[size] },
         };
       }),
       emphasis: { itemStyle: { borderColor: tokens.ink, borderWidth: 2 } },

@@ -1,0 +1,129 @@
+import { execFileSync, spawn, type ChildProcess } from 'node:child_process';
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import JSZip from 'jszip';
+import { chromium, type Browser, type Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { writeLedger } from './ledger.ts';
+
+const chromiums = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome', '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome'];
+const executablePath = chromiums.find((path) => existsSync(path));
+if (!executablePath) console.warn('test/e2e/journey: skipped, no Chromium at ' + chromiums.join(', '));
+const root = fileURLToPath(new URL('../..', import.meta.url));
+const password = '一句记得住的话 2026';
+
+describe.skipIf(!executablePath)('the journey of a new administrator, from sign-in to the briefing', () => {
+  let home: string;
+  let server: ChildProcess;
+  let url: string;
+  let oneTime: string;
+  let browser: Browser;
+  let page: Page;
+  const complaints: string[] = [];
+
+  beforeAll(async () => {
+    home = mkdtempSync(join(tmpdir(), 'zhiwei-journey-'));
+    execFileSync(process.execPath, [join(root, 'node_modules/vite/bin/vite.js'), 'build', '--logLevel', 'error'], { cwd: root });
+    server = spawn(process.execPath, [join(root, 'pipelines/zhiwei.js'), 'serve', '--data', join(home, 'data'), '--port', '0'], { cwd: root, stdio: ['ignore', 'pipe', 'pipe'] });
+    ({ url, oneTime } = await started(server));
+    browser = await chromium.launch({ executablePath: executablePath ?? '', args: ['--no-sandbox', '--disable-gpu', '--disable-background-networking'] });
+    page = await (await browser.newContext({ locale: 'zh-CN', viewport: { width: 1280, height: 900 }, acceptDownloads: true })).newPage();
+    page.on('console', (message) => { if (message.type() === 'error') complaints.push(message.text()); });
+    page.on('pageerror', (error) => complaints.push(error.message));
+    page.on('request', (request) => { if (!request.url().startsWith(url) && /^https?:/.test(request.url())) complaints.push(`outside request: ${request.url()}`); });
+  });
+
+  afterAll(async () => {
+    await browser?.close();
+    server?.kill('SIGTERM');
+    if (home) rmSync(home, { recursive: true, force: true, maxRetries: 5 });
+  });
+
+  it('signs in with the one-time password and must change it', async () => {
+    await page.goto(url);
+    await page.getByLabel('用户名').fill('admin');
+    await page.getByLabel('密码').fill(oneTime);
+    await page.getByRole('button', { name: '登录' }).click();
+    await page.getByLabel('一次性密码').fill(oneTime);
+    await page.getByLabel('新密码').fill(password);
+    await page.getByLabel('再写一遍').fill(password);
+    await page.getByRole('button', { name: '保存' }).click();
+    await page.getByRole('heading', { name: '还没有数据' }).waitFor();
+  });
+
+  it('shows what an untidy ledger would become, then imports it', async () => {
+    const ledger = await writeLedger(join(home, '2026年10月信访台账.xlsx'));
+    await page.getByRole('link', { name: '去导入' }).click();
+    await page.locator('input[type=file]').setInputFiles(ledger.file);
+    await page.getByRole('heading', { name: `可导入 ${ledger.accepted} 行，退回 ${ledger.rejected} 行` }).waitFor({ timeout: 60_000 });
+    expect(await page.getByLabel('“反映的主要问题”作为').inputValue()).toBe('text');
+    await page.getByRole('button', { name: `导入 ${ledger.accepted} 行` }).click();
+    await page.getByRole('heading', { name: `已导入 ${ledger.accepted} 行，发布为第 1 版` }).waitFor({ timeout: 180_000 });
+  }, 300_000);
+
+  it('finds the ledger’s figures on the overview', async () => {
+    await page.getByRole('link', { name: '看总览' }).click();
+    const figures = page.getByRole('region', { name: '主要数字' });
+    await figures.getByText('信访总量', { exact: true }).waitFor();
+    expect(await figures.locator('.value').first().innerText()).toMatch(/^24\s*件次$/);
+    await page.getByRole('heading', { name: '10 月登记信访 24 件，环比多 8 件' }).waitFor();
+  });
+
+  it('keeps the view in the address, and the back button returns to it', async () => {
+    await page.getByLabel('时段').selectOption('3m');
+    await page.waitForURL('**/?period=3m');
+    await page.getByRole('link', { name: '热点', exact: true }).click();
+    await page.waitForURL('**/hotspots?period=3m');
+    await page.goBack();
+    await page.goBack();
+    expect(new URL(page.url()).search).toBe('');
+    expect(await page.getByLabel('时段').inputValue()).toBe('month');
+  });
+
+  it('answers a question in SQL and explains a wrong one', async () => {
+    await page.getByRole('link', { name: '查询', exact: true }).click();
+    const editor = page.getByLabel('SQL 查询');
+    await editor.fill('SELECT count(*) AS 件数, count(*) FILTER (is_joint) AS 集体访 FROM petition');
+    await editor.press('Control+Enter');
+    await page.getByRole('cell', { name: '40', exact: true }).waitFor();
+    await editor.fill('SELECT nothing FROM petition');
+    await page.getByRole('button', { name: '查询', exact: true }).click();
+    await page.getByRole('alert').waitFor();
+    complaints.splice(0);
+  });
+
+  it('makes the briefing of the month as a Word file', async () => {
+    await page.getByRole('link', { name: '月报', exact: true }).click();
+    await page.getByText('数字的出处').waitFor({ timeout: 60_000 });
+    const [download] = await Promise.all([page.waitForEvent('download', { timeout: 120_000 }), page.getByRole('button', { name: '下载 Word' }).click()]);
+    const zip = await JSZip.loadAsync(readFileSync(await download.path()));
+    expect(await zip.file('word/document.xml')?.async('string')).toContain('信访');
+  }, 180_000);
+
+  it('fits a phone and asks nobody outside', async () => {
+    await page.setViewportSize({ width: 390, height: 844 });
+    for (const path of ['/', '/hotspots', '/data', '/query', '/briefing', '/users']) {
+      await page.goto(url + path);
+      await page.locator('main h1').first().waitFor();
+      expect(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth), path).toBeLessThanOrEqual(0);
+    }
+    expect(complaints).toEqual([]);
+  });
+});
+
+/** Waits for the lines that tell the address and the one-time password. */
+function started(child: ChildProcess): Promise<{ url: string; oneTime: string }> {
+  return new Promise((resolve, reject) => {
+    let text = '';
+    const read = (piece: Buffer) => {
+      text += piece.toString('utf8');
+      const [url, oneTime] = [/知微已启动：(\S+)/.exec(text)?.[1], /一次性密码 (\S+?)（/.exec(text)?.[1]];
+      if (url && oneTime) resolve({ url, oneTime });
+    };
+    child.stdout?.on('data', read);
+    child.stderr?.on('data', read);
+    child.once('exit', (code) => reject(new Error(`serve ended with ${code}: ${text}`)));
+  });
+}
