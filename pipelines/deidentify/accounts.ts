@@ -1,0 +1,101 @@
+// In: a folded text. Out: spans of e-mail 邮箱, QQ and WeChat accounts 社交账号, staff numbers 工号 and number plates 车牌.
+// Invariant: a code without the word that makes it personal (工号, 微信, 车牌 …) stays, unless its shape alone is personal.
+import type { Span } from '../records.ts';
+
+const email = /[A-Za-z0-9][A-Za-z0-9._%+\-]*\s?(?:@|\(at\)|\[at\]|#@|#(?=[A-Za-z0-9]+\s?[.点])|\[艾特\]|\(艾特\)|艾特| at )\s?[A-Za-z0-9\-]+(?:\s?[.。点]\s?[A-Za-z0-9\-]+)*(?:\s?[.。点]\s?[A-Za-z]{2,})?/g;
+
+const plate = /(?<![A-Za-z0-9])[京津沪渝冀晋蒙辽吉黑苏浙皖闽赣鲁豫鄂湘粤桂琼川贵黔云滇藏陕甘陇青宁新]\s?[·.]?\s?[A-HJ-Za-hj-z]\s?[·.\-\s]{0,2}[A-Za-z0-9](?:[ ·.]?[A-Za-z0-9]){3}(?:(?:[ ·.]?[A-Za-z0-9]){1,2}[挂学警港澳领试超]?|[挂学警港澳领试超])(?![A-Za-z0-9])/g;
+const namedPlate = /(?:[\u4e00-\u9fa5](?![京津沪渝冀晋蒙辽吉黑苏浙皖闽赣鲁豫鄂湘粤桂琼川贵云藏陕甘青宁新])[\u4e00-\u9fa5]·[A-Za-z]?[·\-]?\d[A-Za-z0-9]{4,5}|[\u4e00-\u9fa5](?![京津沪渝冀晋蒙辽吉黑苏浙皖闽赣鲁豫鄂湘粤桂琼川贵云藏陕甘青宁新])[\u4e00-\u9fa5]·[A-Za-z]\d{5})(?![A-Za-z0-9])/g;
+const saidPlate = /(?:车牌号码?|车牌|牌照号?|(?<![胸工铭门吊灯])牌号|车号牌?|牌子)(?:[是为挂:：\s（("“])*([A-Za-z][·\-. ]?[A-Za-z0-9]{5,6}|[A-Za-z0-9]{5,6})(?![A-Za-z0-9])/g;
+
+const im = /(?:微信|薇信|威信|徽信|微 信|维信|[vV]信|[vV][xX]|[wW][xX]|[wW]e[cC]hat|WECHAT|[wW]eixin|WeiXin|(?<![A-Za-z])[qQ]{1,2}|扣扣|扣|企鹅|抖音|快手|钉钉|支付宝|微博|飞信|陌陌|(?<![A-Za-z])[vV](?=[:： ]))(?:账号|帐号|号码|群号|群|邮|号|ID|id)?(?:(?:就?是|为|叫|同|加|搜|还?是这个|[:：;；\s（("“'=,，\-—])){0,5}((?:[A-Za-z][A-Za-z0-9_\-.]{3,24}|\d{1,12}[A-Za-z_][A-Za-z0-9_\-]{2,19}|[1-9]\d{2,3}[ \-]\d{2,4}(?:[ \-]\d{1,4})?|[1-9](?: ?\d){4,11}|[一二三四五六七八九幺两][零〇一二三四五六七八九幺两]{4,11}))(?![A-Za-z0-9_])/g;
+const bareAccount = /(?<![A-Za-z0-9_@./\-])(?:wxid_[a-z0-9]+|[a-z][a-z0-9]*(?:_[a-z0-9]+)+|[A-Za-z]{2,}[a-z]*_[A-Za-z0-9_]*\d[A-Za-z0-9_]*)(?![A-Za-z0-9_@])/g;
+const nearIm = /(?:微信|薇信|[vV]信|QQ|扣扣|邮箱)[^，。；！？,;\n]{0,6}[，, ]{1,2}([A-Za-z][A-Za-z0-9]*[_\-][A-Za-z0-9_\-]{2,19}|[a-z]{3,}\d{2,8})(?![A-Za-z0-9_@])/g;
+const addMe = /(?:加我|加一下|加个|加好友|加俺|加|私我|私聊|私信|找我|搜|进群找|联系我?|有事找|群主|我的号|俺的号|小号)(?:[:：\s（("“]|吧|一下|的){0,3}([a-zA-Z][A-Za-z0-9_\-]{5,19}|[1-9]\d{6,9}(?!\d))(?![A-Za-z0-9_@])/g;
+
+const staffWord = '(?:员工ID|职工ID|一卡通号|员工工号|职工工号|工号|工牌号|工牌|员工编号|员工号码?|员工代码|员工卡号?|职工编号|职工号码?|职工代码|职工卡号?|人员编号|人员编码|职工编码|员工编码|人事编号|胸卡号|胸牌号|工作证号?码?|上岗证号|考勤号|考勤卡号?|考勤编号|工资号|工资编号|工资代码|矿工号|个人编号|(?:我|俺|本人|他|她|其|个人|职工|员工|人员)的?(?:编号|代码|号))';
+const staffValue = '(?:[A-Za-z]{1,6}[ ]?[\\-_·/]?[ ]?(?:\\d[\\dA-Za-z]*)(?:[\\-_·/][\\dA-Za-z]+| \\d{1,3}(?!\\d))*|\\d[\\dA-Za-z]*(?:[\\-_·/][\\dA-Za-z]+| \\d{1,4}(?!\\d))*)';
+const staff = new RegExp(`${staffWord}(?:号码|号|码|牌|后)?(?:是|为|叫|写着|[:：;；=\\-—\\s（(\\[【"“'‘,，#№]|No\\.?|我?记得|应该|[:：]){0,5}(${staffValue})`, 'gi');
+const staffMore = new RegExp(`^(?:和|、|及|与|,|，|\\s|/|[\\u4e00-\\u9fa5]{2,4}(?=[A-Za-z]{0,4}-?\\d{4})){1,3}(${staffValue})`);
+const staffAfter = /(?<![A-Za-z0-9])([A-Za-z]{0,4}-?\d{4,10})(?:这个|的|号)?(?:（|\()?(?:工号|员工号|职工号)(?!\s?[:：是为A-Za-z\d])/g;
+const spokenStaff = new RegExp(`${staffWord}(?:是|为|[:：\\s])*([幺一二两三四五六七八九零〇○洞拐壹贰叁肆伍陆柒捌玖]{4,10})`, 'g');
+
+const ofGroup = (match: RegExpMatchArray, type: Span['type']): Span => {
+  const value = match[1] ?? match[0];
+  const start = (match.index ?? 0) + match[0].lastIndexOf(value);
+  return { start, end: start + value.length, type };
+};
+
+function findPlates(text: string): Span[] {
+  const spans: Span[] = [];
+  for (const match of text.matchAll(plate)) {
+    if (/\d/.test(match[0])) spans.push({ start: match.index, end: match.index + match[0].length, type: 'plate' });
+  }
+  if (!/车|牌/.test(text)) return spans;
+  for (const match of text.matchAll(namedPlate)) spans.push({ start: match.index, end: match.index + match[0].length, type: 'plate' });
+  for (const match of text.matchAll(saidPlate)) {
+    if (/\d{2}/.test(match[1] ?? '') && !/尾号/.test(match[0])) spans.push(ofGroup(match, 'plate'));
+  }
+  return spans;
+}
+
+function findStaff(text: string): Span[] {
+  const spans: Span[] = [];
+  if (!/[工编号牌证码卡]/.test(text)) return spans;
+  for (const match of text.matchAll(staff)) {
+    const span = ofGroup(match, 'staff_no');
+    const value = text.slice(span.start, span.end).trimEnd();
+    span.end = span.start + value.length;
+    if (/^1[3-9]\d{9}$/.test(value) && !/[工员牌]/.test(match[0])) continue;
+    if (value.replace(/[^\dA-Za-z]/g, '').length < 3 || (value.match(/\d/g) ?? []).length < 2) continue;
+    spans.push(span);
+    for (let at = span.end, more = staffMore.exec(text.slice(at, at + 30)); more?.[1] !== undefined; more = staffMore.exec(text.slice(at, at + 30))) {
+      if (!/^[A-Za-z]{0,4}-?\d{4,}/.test(more[1]) || /^1[3-9]\d{9}$/.test(more[1]) || more[1].length > 10) break;
+      if (Math.abs(more[1].length - value.length) > 1) break;
+      const start = at + more[0].length - more[1].length;
+      spans.push({ start, end: start + more[1].length, type: 'staff_no' });
+      at = start + more[1].length;
+    }
+  }
+  for (const match of text.matchAll(staffAfter)) spans.push({ start: match.index, end: match.index + (match[1] ?? '').length, type: 'staff_no' });
+  for (const match of text.matchAll(spokenStaff)) spans.push(ofGroup(match, 'staff_no'));
+  return spans;
+}
+
+function findIm(text: string): Span[] {
+  const spans: Span[] = [];
+  for (const match of text.matchAll(im)) {
+    const value = match[1] ?? '';
+    if (/^[A-Za-z]+$/.test(value) && (value.length < 6 || !/[:： ]/.test(match[0]))) continue;
+    spans.push(ofGroup(match, 'im'));
+  }
+  for (const match of text.matchAll(addMe)) {
+    if (/\d|_|-/.test(match[1] ?? '')) spans.push(ofGroup(match, 'im'));
+  }
+  for (const match of text.matchAll(nearIm)) spans.push(ofGroup(match, 'im'));
+  for (const match of text.matchAll(bareAccount)) spans.push({ start: match.index, end: match.index + match[0].length, type: 'im' });
+  return spans;
+}
+
+const codeAfterName = new RegExp(`^[,，、;； (（:：]{0,2}(?:个人|本人)?(?:编码|编号|代码|证号|号)(?:是|为|[:：\\s]){0,3}(${staffValue})`);
+
+/** A code told right after a name (牛得草，编号 KJ-00123) is that person's staff number. */
+export function findCodesAfter(text: string, names: readonly Span[]): Span[] {
+  return names.flatMap(({ end }) => {
+    const match = codeAfterName.exec(text.slice(end, end + 30));
+    const value = match?.[1];
+    if (match === null || value === undefined || value.replace(/[^\dA-Za-z]/g, '').length < 4) return [];
+    const start = end + match[0].length - value.length;
+    return [{ start, end: start + value.length, type: 'staff_no' as const }];
+  });
+}
+
+/** E-mail, instant-message accounts, staff numbers and plates of a folded text, surest first. */
+export function findAccounts(text: string): { sure: Span[]; said: Span[]; loose: Span[] } {
+  const sure: Span[] = [];
+  if (/@|#| at |\(at\)|\[at\]|艾特/.test(text)) {
+    for (const match of text.matchAll(email)) sure.push({ start: match.index, end: match.index + match[0].length, type: 'email' });
+  }
+  sure.push(...findPlates(text));
+  return { sure, said: findStaff(text), loose: findIm(text) };
+}

@@ -1,0 +1,95 @@
+// In: a folded text. Out: spans of personal names 姓名, found by a linear model over name candidates.
+// Invariant: weights come from datasets/models/names.json, made by pipelines/train/names.ts; no clock, no chance.
+import { readFileSync } from 'node:fs';
+import { gunzipSync } from 'node:zlib';
+import { z } from 'zod';
+import { candidatesOf, codesOf, isHan, transliterates, type Candidate } from './name-candidates.ts';
+import { featuresOf, pairBits, weightBits } from './name-features.ts';
+import type { Span } from '../records.ts';
+
+/** What the file of weights holds: both tables gzipped in base64, `scale` turns a stored byte into a weight. */
+export const nameModelSchema = z.object({
+  version: z.string(), trained_on: z.string(), threshold: z.number(), scale: z.number(), weights: z.string(), pairs: z.string(),
+});
+
+/** The model in memory. */
+export interface NameModel { weights: Float32Array; pairs: Uint8Array; threshold: number }
+
+/** Packs four 2-bit values to a byte, and back. */
+export function unpackPairs(packed: Uint8Array): Uint8Array {
+  const pairs = new Uint8Array(1 << pairBits);
+  for (let i = 0; i < pairs.length; i++) pairs[i] = ((packed[i >> 2] ?? 0) >> ((i & 3) * 2)) & 3;
+  return pairs;
+}
+
+let loaded: NameModel | null = null;
+
+/** The committed model, read once. */
+export function nameModel(): NameModel {
+  if (loaded !== null) return loaded;
+  const file = nameModelSchema.parse(JSON.parse(readFileSync(new URL('../../datasets/models/names.json', import.meta.url), 'utf8')));
+  const bytes = gunzipSync(Buffer.from(file.weights, 'base64'));
+  const weights = new Float32Array(1 << weightBits);
+  for (let i = 0; i < weights.length; i++) weights[i] = bytes.readInt8(i) * file.scale;
+  loaded = { weights, pairs: unpackPairs(gunzipSync(Buffer.from(file.pairs, 'base64'))), threshold: file.threshold };
+  return loaded;
+}
+
+const slots = new Uint32Array(64);
+
+/** Log-odds that the candidate is a name. */
+export function scoreOf(model: NameModel, codes: Uint16Array, length: number, candidate: Candidate): number {
+  const n = featuresOf(codes, length, candidate, model.pairs, slots);
+  let sum = 0;
+  for (let k = 0; k < n; k++) sum += model.weights[slots[k] ?? 0] ?? 0;
+  return sum;
+}
+
+/** Names written with a middle dot (古丽·买买提), which need no statistics: as far as the characters transliterate. */
+function findDotted(text: string): Span[] {
+  const spans: Span[] = [];
+  for (const match of text.matchAll(/(?<=[\u4e00-\u9fa5])[·.](?=[\u4e00-\u9fa5])/g)) {
+    const sounds = (k: number) => transliterates[text.charCodeAt(k)] === 1;
+    const between = (k: number, step: number) => isHan(text.charCodeAt(k)) && !/[的和与及跟同称说来到是叫名人在]/.test(text[k] ?? '') && sounds(k + step) && sounds(k - step);
+    let start = match.index;
+    while (match.index - start < 7 && (sounds(start - 1) || between(start - 1, -1))) start--;
+    let end = match.index + 1;
+    while (end - match.index < 8 && (sounds(end) || between(end, 1))) end++;
+    if (match.index - start >= 2 && end - match.index >= 3) spans.push({ start, end, type: 'name' });
+  }
+  return spans;
+}
+
+/** 姓冀，双名广田: surname and given name told apart. */
+const toldApart = /姓([\u4e00-\u9fa5][,， ]{0,2}(?:单名|双名|大名|名叫|名字叫|名)(?:一个|个)?[“"]?[\u4e00-\u9fa5]{1,2})(?=[,，。.;；、!！?？\s"”）)]|$)/g;
+
+/** 姓 名：孟 军 单 位： a form's label, a name with blanks, the next label. */
+const onForm = /姓 {0,4}名[: ]{1,4}([\u4e00-\u9fa5] {1,3}[\u4e00-\u9fa5])(?= +[\u4e00-\u9fa5] +[\u4e00-\u9fa5][: ]| {2}|[,，。\n]|$)/g;
+
+/** Names of a text; a name found once is also taken wherever else it stands in the text. */
+export function findNames(text: string, model: NameModel = nameModel()): Span[] {
+  const codes = codesOf(text);
+  const scored: { candidate: Candidate; score: number }[] = [];
+  for (const candidate of candidatesOf(text, codes)) {
+    const score = scoreOf(model, codes, text.length, candidate);
+    // A transliterated name is taken whole: its longer reading goes first.
+    if (score > model.threshold - (candidate.surname === 0 && candidate.length >= 4 && candidate.characters.every((code) => transliterates[code] === 1) ? 1.5 : 0)) scored.push({ candidate, score: candidate.surname === 0 ? score + candidate.length : score });
+  }
+  scored.sort((a, b) => b.score - a.score || a.candidate.start - b.candidate.start);
+  const spans: Span[] = [];
+  const free = (start: number, end: number) => !spans.some((span) => span.start < end && start < span.end);
+  spans.push(...findDotted(text));
+  if (text.includes('姓')) {
+    for (const match of text.matchAll(onForm)) spans.push({ start: match.index + match[0].length - (match[1] ?? '').length, end: match.index + match[0].length, type: 'name' });
+    for (const match of text.matchAll(toldApart)) spans.push({ start: match.index + 1, end: match.index + match[0].length, type: 'name' });
+  }
+  for (const { candidate: { start, end } } of scored) if (free(start, end)) spans.push({ start, end, type: 'name' });
+  for (const found of spans.slice()) {
+    const name = text.slice(found.start, found.end);
+    if (name.length < 3 || !isHan(name.charCodeAt(1))) continue;
+    for (let at = text.indexOf(name); at >= 0; at = text.indexOf(name, at + 1)) {
+      if (free(at, at + name.length)) spans.push({ start: at, end: at + name.length, type: 'name' });
+    }
+  }
+  return spans.sort((a, b) => a.start - b.start);
+}

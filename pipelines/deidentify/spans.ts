@@ -1,0 +1,43 @@
+// In: a text and spans found in it by several finders. Out: one sorted list without overlaps, and the text with marks.
+// Invariant: offsets are UTF-16 units of the text as given; half-width folding keeps every offset.
+import { identifierMarks } from '../../datasets/vocabulary.ts';
+import type { Span } from '../records.ts';
+
+const foldable = /[\uFF01-\uFF5E\u3000\u00A0\u2010-\u2015\u2212\u2022\u30FB\uFF65\u2460-\u2468\u24EA]/;
+const allFoldable = new RegExp(foldable, 'g');
+
+/** Full-width letters, digits and signs, dashes and dots folded to ASCII, one unit for one unit. */
+export function foldWidth(text: string): string {
+  if (!foldable.test(text)) return text;
+  return text.replace(allFoldable, (sign) => {
+    const code = sign.charCodeAt(0);
+    if (code >= 0xff01 && code <= 0xff5e) return String.fromCharCode(code - 0xfee0);
+    if (code === 0x3000 || code === 0xa0) return ' ';
+    if (code === 0x24ea) return '0';
+    if (code >= 0x2460 && code <= 0x2468) return String.fromCharCode(code - 0x2460 + 49);
+    return code === 0x2022 || code === 0x30fb || code === 0xff65 ? '·' : '-';
+  });
+}
+
+/** Earlier lists win; a later span that touches an accepted one is dropped. */
+export function mergeSpans(...lists: readonly Span[][]): Span[] {
+  const accepted: Span[] = [];
+  for (const list of lists) {
+    for (const span of list) {
+      if (span.end > span.start && !accepted.some((other) => other.start < span.end && span.start < other.end)) accepted.push(span);
+    }
+  }
+  return accepted.sort((a, b) => a.start - b.start);
+}
+
+/** The text with each span replaced by its mark 标记. */
+export function replaceSpans(text: string, spans: readonly Span[]): string {
+  if (spans.length === 0) return text;
+  let out = '';
+  let at = 0;
+  for (const span of spans) {
+    out += text.slice(at, span.start) + identifierMarks[span.type];
+    at = span.end;
+  }
+  return out + text.slice(at);
+}
