@@ -84,7 +84,7 @@ describe('sample', () => {
     expect(share(({ repeat }) => repeat)).toBe(12);
     expect(share(({ people }) => people >= 5)).toBe(3);
     expect(share(({ restricted }) => restricted)).toBe(5);
-    expect(share(({ satisfaction }) => satisfaction !== null, ({ concluded }) => concluded !== null)).toBe(60);
+    expect(share(({ satisfaction }) => satisfaction !== null, ({ concluded }) => concluded !== null)).toBe(61);
     expect(share(({ satisfaction }) => satisfaction !== '不满意', ({ satisfaction }) => satisfaction !== null)).toBe(85);
   });
 

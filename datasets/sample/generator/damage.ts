@@ -19,9 +19,11 @@ export function damage(sheet: Sheet, whole: ReadonlySet<string>): { sheet: Sheet
   const [dates, texts, [number = -1]] = [columns(dateHeaders), columns(textHeaders), columns(numberHeaders)];
   const broken: string[] = [];
   const replace = (row: Value[], at: readonly number[], value: Value) => row.map((cell, i) => (at.includes(i) ? value : cell));
-  const rows = sheet.rows.map((row, i): Value[] => {
+  const numbers = sheet.rows.slice(at + 1).flatMap((row) => { const name = row[number]; return typeof name === 'string' && !whole.has(name) ? [name] : []; });
+  const chosen = new Set(luck.shuffle(numbers).slice(0, Math.round(numbers.length * 0.005)));
+  const rows = sheet.rows.map((row): Value[] => {
     const name = row[number];
-    if (i <= at || typeof name !== 'string' || whole.has(name) || !luck.maybe(0.0062)) return row;
+    if (typeof name !== 'string' || !chosen.has(name)) return row;
     broken.push(name);
     const fault = luck.pick(faults);
     if (fault === 'no_text') return replace(row, texts, null);

@@ -21,8 +21,8 @@ export const frames: readonly Frame[] = readdirSync(folder).sort().flatMap((file
   });
 });
 
-/** Frames of a topic that fit a unit and a month; those made for the kind count twice. */
+/** Frames of a topic that fit a unit and a month; those made for the kind count twice, those of the season three times. */
 export function framesFor(topic: TopicCode, kind: Kind, month: number): Frame[] {
   const fitting = frames.filter((frame) => frame.topic === topic && (frame.months === null || frame.months.includes(month)) && (frame.kinds.includes('*') || frame.kinds.includes(kind)));
-  return fitting.flatMap((frame) => (frame.kinds.includes(kind) ? [frame, frame] : [frame]));
+  return fitting.flatMap((frame) => Array.from({ length: (frame.kinds.includes(kind) ? 2 : 1) * (frame.months === null ? 1 : 3) }, () => frame));
 }

@@ -58,7 +58,7 @@ function draft(composer: Composer, branch: Branch, day: string, channel: string,
   const joint = luck.maybe(channel === '来访' ? 0.09 : channel === '来信' ? 0.05 : 0);
   const people = joint ? (luck.maybe(0.7) ? luck.between(5, 16) : luck.between(17, 40)) : luck.maybe(0.05) ? luck.between(2, 4) : 1;
   const s = situation(branch, team, day, writer, luck);
-  const made = composer.compose({ register: registerOf(channel), topic, people: joint ? people : 1, accuse: frame === undefined && luck.maybe(0.05), ...(frame === undefined ? {} : { frame }) }, s);
+  const made = composer.compose({ register: registerOf(channel), topic, people: joint ? people : 1, accuse: frame === undefined && luck.maybe(0.057), ...(frame === undefined ? {} : { frame }) }, s);
   const restricted = made.purpose === '检举控告';
   const who = made.writer === null ? writer : { ...writer, name: made.writer, phone: made.phone ?? writer.phone };
   return {

@@ -58,7 +58,7 @@ const ranges: Readonly<Record<string, (low: number, high: number, luck: Chance) 
 /** A sum as people write it: rounded, in figures or in words (2300 → 两千三). */
 export function money(amount: number, luck: Chance): string {
   const rounded = amount >= 1000 ? Math.round(amount / 100) * 100 : amount >= 100 ? Math.round(amount / 10) * 10 : amount;
-  if (rounded >= 1000 && luck.maybe(0.25)) return String(amount);
+  if (rounded >= 1000 && luck.maybe(0.07)) return String(amount);
   if (luck.maybe(0.6) || rounded < 100 || rounded >= 10_000) return rounded >= 10_000 ? `${rounded / 10_000}万`.replace(/(\.\d)\d*/, '$1') : String(rounded);
   const [big, word] = rounded >= 1000 ? [1000, '千'] : [100, '百'];
   const rest = (rounded % big) / (big / 10);
