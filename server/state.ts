@@ -16,6 +16,7 @@ CREATE TABLE sessions (sid TEXT PRIMARY KEY, data TEXT NOT NULL, expires_at INTE
 CREATE INDEX sessions_by_expiry ON sessions (expires_at);
 CREATE TABLE audit (audit_id INTEGER PRIMARY KEY AUTOINCREMENT, at TEXT NOT NULL, user TEXT, action TEXT NOT NULL, detail TEXT NOT NULL, ip TEXT) STRICT;
 CREATE TRIGGER audit_stays BEFORE UPDATE ON audit BEGIN SELECT raise(ABORT, 'audit rows stay as written'); END;
+CREATE TRIGGER audit_is_kept BEFORE DELETE ON audit BEGIN SELECT raise(ABORT, 'audit rows stay as written'); END;
 CREATE TABLE imports (import_id TEXT PRIMARY KEY, created_by TEXT NOT NULL, created_at TEXT NOT NULL, files TEXT NOT NULL, job_id TEXT) STRICT;
 CREATE TABLE jobs (job_id TEXT PRIMARY KEY, created_at TEXT NOT NULL, import_id TEXT, state TEXT NOT NULL, job TEXT NOT NULL) STRICT;
 `];

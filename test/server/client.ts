@@ -47,10 +47,10 @@ export interface Running { app: App; url: string; log: () => string; client(): C
 
 export const chosenPassword = '一个足够长的密码 42';
 
-export async function start(dir: DataDir): Promise<Running> {
+export async function start(dir: DataDir, trustProxy = 0): Promise<Running> {
   const lines: string[] = [];
   const logTo = new Writable({ write(chunk: Buffer, _encoding, done) { lines.push(chunk.toString('utf8')); done(); } });
-  const app = await createApp({ dir, logLevel: 'debug', logTo });
+  const app = await createApp({ dir, trustProxy, logLevel: 'debug', logTo });
   const server = createServer(app.app);
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;

@@ -54,6 +54,12 @@ describe('sessions', () => {
     const reply = await s.client().get('/api/session');
     expect(reply.headers.get('set-cookie')).toMatch(/^zhiwei\.sid=.*; Path=\/; Expires=.*; HttpOnly; SameSite=Lax$/);
   });
+  it('sends it over https alone where a trusted proxy says https, and believes nobody else', async () => {
+    const behind = await start(newDataDir(), 1);
+    const cookie = async (url: string) => (await fetch(`${url}/api/session`, { headers: { 'x-forwarded-proto': 'https' } })).headers.get('set-cookie') ?? '';
+    expect([(await cookie(behind.url)).includes('; Secure'), (await cookie(s.url)).includes('; Secure')]).toEqual([true, false]);
+    await behind.close();
+  });
   it('refuses a change without the CSRF token, with a wrong one, and with one of another session', async () => {
     const c = await s.signedIn('analyst0', 'analyst');
     const token = c.csrf;
@@ -99,5 +105,10 @@ describe('sessions', () => {
     expect([...actions].sort()).toEqual(expect.arrayContaining(['sign_in', 'sign_in_failed', 'sign_out', 'user_reset']));
     expect(reply.text).not.toContain(chosenPassword);
     expect(s.log()).not.toContain(chosenPassword);
+  });
+  it('lets nobody rewrite or shorten the audit log', () => {
+    const { state } = s.app.house;
+    expect(() => state.exec("UPDATE audit SET user = 'x'")).toThrow('audit rows stay');
+    expect(() => state.exec('DELETE FROM audit')).toThrow('audit rows stay');
   });
 });
