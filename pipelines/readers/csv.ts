@@ -22,7 +22,8 @@ export async function csvSheets(path: string): Promise<Sheet[]> {
 }
 
 async function* readRows(path: string, encoding: string, delimiter: string, skipFirst: boolean): AsyncGenerator<SheetRow> {
-  const parser = createReadStream(path).pipe(iconv.decodeStream(encoding)).pipe(parse({ ...options, delimiter, bom: true }));
+  const source = createReadStream(path);
+  const parser = source.pipe(iconv.decodeStream(encoding)).pipe(parse({ ...options, delimiter, bom: true }));
   let row = 0;
   try {
     for await (const record of parser as AsyncIterable<string[]>) {
@@ -33,7 +34,7 @@ async function* readRows(path: string, encoding: string, delimiter: string, skip
     }
   } catch (cause) {
     throw new ZhiweiError('bad_file', `文件“${basename(path)}”第 ${row + 1} 行起读不下去：多半是双引号不成对；请用 Excel 打开并另存为 .xlsx 后再导入`, undefined, { cause });
-  }
+  } finally { source.destroy(); }
 }
 
 /** Byte-order mark first; then UTF-8 if every byte agrees with it, else GB18030. */

@@ -38,12 +38,14 @@ function toCell(value: unknown): Cell {
 }
 
 async function* textLines(path: string): AsyncGenerator<Line> {
+  const input = createReadStream(path, 'utf8');
   let row = 0;
-  for await (const line of createInterface({ input: createReadStream(path, 'utf8'), crlfDelay: Infinity })) {
-    row += 1;
-    if (line.trim() === '') continue;
-    yield { row, value: toObject(line) };
-  }
+  try {
+    for await (const line of createInterface({ input, crlfDelay: Infinity })) {
+      row += 1;
+      if (line.trim() !== '') yield { row, value: toObject(line) };
+    }
+  } finally { input.destroy(); }
 }
 
 function toObject(line: string): Record<string, unknown> | null {
