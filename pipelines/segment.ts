@@ -1,0 +1,49 @@
+// In: de-identified texts. Out: the terms of each with counts, most frequent first, for search and key words.
+// Invariant: no identification mark, number, stop word or bare character becomes a term; equal counts are ordered by the term itself.
+import { readFileSync } from 'node:fs';
+import { openJieba } from './jieba.ts';
+import type { Progress, Segmented } from './records.ts';
+
+export interface SegmentInput { document_id: string; title: string | null; text: string }
+
+/** The dictionary of mining and petition terms that ships with the project. */
+export const ownDictionary = new URL('../datasets/dictionary/mining.txt', import.meta.url).pathname;
+
+const stopWords = new Set(readFileSync(new URL('../datasets/dictionary/stop-words.txt', import.meta.url), 'utf8').split('\n').filter(Boolean));
+const mark = /\[(?:姓名|电话|身份证号|银行卡号|工号|车牌|住址|邮箱|社交账号)\]/g;
+const wordShape = /^(?=.*\p{L})[\p{L}\p{N}+·-]+$/u;
+const hasNumber = /[\p{N}]/u;
+const numeral = /^[一二两三四五六七八九十百千万亿零〇几多半第]+[个年月日号天点块元次人名位岁斤里米度分吨班趟回遍]?[多来半]?$/;
+/** Characters that say something alone. */
+const telling = new Set('煤矿井灰钱病痛伤死噪臭脏冷热水电路');
+
+/** Cuts title and text; a term of the own dictionaries keeps its sense as tag, another its part of speech. */
+export function segment(documents: readonly SegmentInput[], dictionaries: { own: string; user: string | null }, progress?: Progress): Segmented[] {
+  const jieba = openJieba(dictionaries);
+  const tags = new Map<string, string>();
+  const tagOf = (word: string) => {
+    const known = jieba.own.get(word) ?? tags.get(word);
+    if (known !== undefined) return known;
+    const tag = jieba.tag(word).find((t) => t.word === word)?.tag ?? 'x';
+    tags.set(word, tag);
+    return tag;
+  };
+  const isTerm = (word: string): boolean => {
+    if (jieba.own.has(word)) return true;
+    if (!wordShape.test(word) || stopWords.has(word) || numeral.test(word)) return false;
+    if (word.length === 1) return telling.has(word);
+    return !hasNumber.test(word);
+  };
+  return documents.map(({ document_id, title, text }, i) => {
+    const counts = new Map<string, number>();
+    const whole = `${title ?? ''}\n${text}`.replace(mark, ' ').normalize('NFKC');
+    for (const word of jieba.cut(whole)) {
+      const term = word.toLowerCase();
+      if (isTerm(term)) counts.set(term, (counts.get(term) ?? 0) + 1);
+    }
+    const terms = [...counts].map(([term, count]) => ({ term, tag: tagOf(term), count }));
+    terms.sort((a, b) => b.count - a.count || (a.term < b.term ? -1 : a.term > b.term ? 1 : 0));
+    if (progress && ((i + 1) % 2000 === 0 || i + 1 === documents.length)) progress(i + 1, documents.length);
+    return { document_id, terms };
+  });
+}
