@@ -13,10 +13,13 @@ type Params = Readonly<Record<string, string | number | null | undefined>>;
 
 let csrf = '';
 let onSignedOut = () => {};
+let onVersion = (_version: number) => {};
 const kept = new Map<string, { at: number; reply: Promise<unknown> }>();
 const keepFor = 5 * 60_000;
 
 export function whenSignedOut(action: () => void): void { onSignedOut = action; }
+/** Tells which version answered, so that a page left open notices a new one. */
+export function whenAnswered(action: (version: number) => void): void { onVersion = action; }
 export function useCsrf(token: string): void { csrf = token; }
 /** Forgets kept replies: after an import, a rollback, a change of user. */
 export function forget(): void { kept.clear(); }
@@ -51,7 +54,9 @@ export function read<N extends Method<'GET'>>(endpoint: N, params?: Params): Pro
 
 /** Asks for metrics. */
 export function ask(query: Partial<MetricQuery> & Pick<MetricQuery, 'metrics'>): Promise<MetricsReply> {
-  return read('GET /api/metrics', { q: JSON.stringify(query) });
+  const reply = read('GET /api/metrics', { q: JSON.stringify(query) });
+  reply.then(({ version }) => onVersion(version), () => {});
+  return reply;
 }
 
 /** Writes to an endpoint. */

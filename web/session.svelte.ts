@@ -1,7 +1,7 @@
 // In: the server's session and meta. Out: who is signed in, which version is served, the filters of the header as days.
 // Invariant: everything here is read from the server or the URL; nothing is remembered beside them.
 import type { Meta, Role, User } from '../server/api.ts';
-import { forget, get, send, useCsrf, whenSignedOut } from './api.ts';
+import { forget, get, send, useCsrf, whenAnswered, whenSignedOut } from './api.ts';
 import { route } from './route.svelte.ts';
 import { parsePeriod, spanOf, type Span } from './url-state.ts';
 
@@ -29,8 +29,6 @@ export const session = {
 };
 
 export const unitName = (id: string): string => unitsById.get(id)?.name ?? id;
-/** Filters of a metric query: the period and unit of the header. */
-export const filters = () => ({ ...span, ...(unit ? { unit: unit.path } : {}) });
 
 /** Which roles see a page; absent: everybody. */
 const readers: Readonly<Record<string, readonly Role[]>> = { '/data': ['clerk', 'admin'], '/query': ['analyst', 'admin'], '/users': ['admin'] };
@@ -39,6 +37,7 @@ export const maySee = (path: string): boolean => !!user && (readers[path]?.inclu
 /** Asks the server who is here; called once, and again by the reader after a failure. */
 export async function start(): Promise<void> {
   trouble = null;
+  whenAnswered((version) => { if (meta && meta.version !== version) refresh().catch(() => {}); });
   whenSignedOut(() => { user = null; meta = null; forget(); });
   try {
     await enter(await get('GET /api/session'));

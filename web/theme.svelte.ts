@@ -1,15 +1,21 @@
 // In: the system's preference and the reader's choice. Out: the theme's name and its tokens.
 // Invariant: the choice is kept in this browser only; without one the system decides.
+import { flushSync } from 'svelte';
 import { themes, type ThemeName, type Tokens } from './tokens.ts';
 
 const key = 'zhiwei-theme';
 const system = matchMedia('(prefers-color-scheme: dark)');
 let systemDark = $state(system.matches);
 let chosen = $state<ThemeName | null>(null);
+let printing = $state(false);
 system.addEventListener('change', (event) => { systemDark = event.matches; });
 
 export const themeName = (): ThemeName => chosen ?? (systemDark ? 'dark' : 'light');
-export const tokens = (): Tokens => themes[themeName()];
+/** Tokens for what is drawn by script; paper is light whatever the screen is. */
+export const tokens = (): Tokens => themes[printing ? 'light' : themeName()];
+
+addEventListener('beforeprint', () => flushSync(() => { printing = true; }));
+addEventListener('afterprint', () => { printing = false; });
 
 /** Applies the choice kept from an earlier visit. */
 export function restoreTheme(): void {
