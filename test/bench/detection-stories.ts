@@ -1,0 +1,64 @@
+// In: the data directory of a run over datasets/sample, and the sample's truth.json.
+// Out: printed: each planted story with the hotspot that found it and its delay in days; false alarms a month.
+// Invariant: prospective: detect is run once for each of the last 52 weeks, seeing only what was received by its end.
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { dataDir, readPointer } from '../../datasets/data-dir.ts';
+import { detect } from '../../pipelines/detect.ts';
+import { dayNumber, isoDay, type DetectInput } from '../../pipelines/detect/material.ts';
+import type { Segmented } from '../../pipelines/records.ts';
+import { readTables } from '../../pipelines/warehouse.ts';
+
+interface Story { id: number; title: string; kind: 'series' | 'emergent' | 'critical' | 'not_news'; from: string; to: string; registration_numbers: string[] }
+
+async function load(root: string): Promise<{ input: DetectInput; registration: Map<string, string> }> {
+  const dir = dataDir(root), pointer = readPointer(dir);
+  if (!pointer) throw new Error('nothing published there');
+  const t = await readTables(join(dir.warehouse, pointer.file), ['series', 'document', 'demand', 'term', 'unit', 'headcount', 'run', 'petition']);
+  const topics = new Map<string, { topic: string; probability: number }[]>();
+  for (const d of t.demand) topics.set(d.document_id, [...(topics.get(d.document_id) ?? []), d]);
+  const terms = new Map<string, Segmented>();
+  for (const { document_id, ...term } of t.term) {
+    const own = terms.get(document_id) ?? { document_id, terms: [] };
+    own.terms.push(term);
+    terms.set(document_id, own);
+  }
+  const documents = t.document.map((d) => ({ ...d, text: d.text ?? '', topics: (topics.get(d.document_id) ?? []).sort((a, b) => b.probability - a.probability).map((x) => x.topic) }));
+  return {
+    input: { series: t.series, documents, terms: [...terms.values()], units: t.unit, headcounts: t.headcount, asOf: t.run[0]?.as_of ?? '', provisionalFrom: t.run[0]?.provisional_from ?? '' },
+    registration: new Map(t.petition.flatMap((p) => (p.registration_no ? [[p.document_id, p.registration_no] as const] : []))),
+  };
+}
+
+/** Runs detection week by week over the last year of a published sample and prints what it found, and when. */
+export async function judgeStories(root: string): Promise<void> {
+  const { input, registration } = await load(root);
+  const stories = JSON.parse(readFileSync(new URL('../../datasets/sample/truth.json', import.meta.url), 'utf8')) as Story[];
+  const storyOf = new Map(stories.flatMap((s) => s.registration_numbers.map((no) => [no, s] as const)));
+  const found = new Map<Story, { day: string; kind: string; title: string }>();
+  const other = new Map<string, { day: string; title: string; kind: string }>();
+  const last = dayNumber(input.asOf);
+  const start = performance.now();
+  for (let week = 51; week >= 0; week--) {
+    const asOf = isoDay(last - 7 * week);
+    const { hotspots, members } = detect({ ...input, asOf, series: input.series.filter((s) => s.week <= asOf), documents: input.documents.filter((d) => d.received_date <= asOf) });
+    const of = new Map<string, string[]>();
+    for (const m of members) of.set(m.hotspot_id, [...(of.get(m.hotspot_id) ?? []), m.document_id]);
+    for (const h of hotspots) {
+      if (dayNumber(asOf) - dayNumber(h.to_date) > 14) continue;
+      const ids = of.get(h.hotspot_id) ?? [];
+      const counts = new Map<Story, number>();
+      for (const id of ids) { const s = storyOf.get(registration.get(id) ?? ''); if (s) counts.set(s, (counts.get(s) ?? 0) + 1); }
+      const [best] = [...counts].sort((a, b) => b[1] - a[1]);
+      const isStory = best && (best[1] >= 0.3 * ids.length || h.kind === 'critical') && (best[0].kind !== 'critical' || h.kind === 'critical');
+      if (isStory) { if (!found.has(best[0])) found.set(best[0], { day: asOf, kind: h.kind, title: h.title }); }
+      else if (h.kind !== 'critical' && !other.has(h.hotspot_id)) other.set(h.hotspot_id, { day: asOf, kind: h.kind, title: h.title });
+    }
+  }
+  for (const s of stories) {
+    const f = found.get(s);
+    console.log(`${s.id} ${s.kind.padEnd(8)} ${s.title}\n   ${f ? `${f.day} (${dayNumber(f.day) - dayNumber(s.from)} days after the first text) ${f.kind}: ${f.title}` : s.kind === 'not_news' ? 'not told, as it should be' : 'NOT FOUND'}`);
+  }
+  for (const o of [...other.values()].sort((a, b) => (a.day < b.day ? -1 : 1))) console.log(`   other ${o.day} ${o.kind}: ${o.title}`);
+  console.log(`${other.size} other hotspots in 12 months: ${(other.size / 12).toFixed(1)} a month; ${((performance.now() - start) / 52_000).toFixed(2)} s a run`);
+}
