@@ -45,7 +45,9 @@ export function findAddresses(text: string): Span[] {
   const spans: Span[] = [];
   for (const match of text.matchAll(chain)) {
     const written = match[0];
-    const place = placeBefore(text, match.index);
+    const previous = spans[spans.length - 1];
+    const room = match.index - (previous?.end ?? 0);
+    const place = placeBefore(text, match.index).slice(-room || match.index);
     const start = match.index - place.length;
     const end = match.index + written.length;
     const left = text.slice(Math.max(0, start - 8), start);
@@ -68,7 +70,10 @@ export function findAddresses(text: string): Span[] {
     else if (block && said) take = parts.length >= 2;
     else if (/号$|户$|排$|组$|附[0-9]+号?$/.test(written)) take = (said || ownerAfter.test(right)) && (isNamed || lane.test(name) || parts.length >= 2 || (said && name.length >= 2)) || (/(?:巷|胡同|弄)$/.test(name) && name.length >= 3);
     else if (said) take = parts.length >= 2 && isNamed;
-    if (take) spans.push({ start, end, type: 'address' });
+    if (!take) continue;
+    // 永福中路88号锦绣花园3-1-502: street and estate are one address.
+    if (previous !== undefined && previous.end === start) previous.end = end;
+    else spans.push({ start, end, type: 'address' });
   }
   for (const match of text.matchAll(corner)) spans.push({ start: match.index, end: match.index + match[0].length, type: 'address' });
   return spans;

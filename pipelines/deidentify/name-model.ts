@@ -5,6 +5,7 @@ import { gunzipSync } from 'node:zlib';
 import { z } from 'zod';
 import { candidatesOf, codesOf, isHan, transliterates, type Candidate } from './name-candidates.ts';
 import { featuresOf, pairBits, weightBits } from './name-features.ts';
+import { mergeSpans } from './spans.ts';
 import type { Span } from '../records.ts';
 
 /** What the file of weights holds: both tables gzipped in base64, `scale` turns a stored byte into a weight. */
@@ -76,20 +77,17 @@ export function findNames(text: string, model: NameModel = nameModel()): Span[] 
     if (score > model.threshold - (candidate.surname === 0 && candidate.length >= 4 && candidate.characters.every((code) => transliterates[code] === 1) ? 1.5 : 0)) scored.push({ candidate, score: candidate.surname === 0 ? score + candidate.length : score });
   }
   scored.sort((a, b) => b.score - a.score || a.candidate.start - b.candidate.start);
-  const spans: Span[] = [];
-  const free = (start: number, end: number) => !spans.some((span) => span.start < end && start < span.end);
-  spans.push(...findDotted(text));
+  const told: Span[] = findDotted(text);
   if (text.includes('姓')) {
-    for (const match of text.matchAll(onForm)) spans.push({ start: match.index + match[0].length - (match[1] ?? '').length, end: match.index + match[0].length, type: 'name' });
-    for (const match of text.matchAll(toldApart)) spans.push({ start: match.index + 1, end: match.index + match[0].length, type: 'name' });
+    for (const match of text.matchAll(onForm)) told.push({ start: match.index + match[0].length - (match[1] ?? '').length, end: match.index + match[0].length, type: 'name' });
+    for (const match of text.matchAll(toldApart)) told.push({ start: match.index + 1, end: match.index + match[0].length, type: 'name' });
   }
-  for (const { candidate: { start, end } } of scored) if (free(start, end)) spans.push({ start, end, type: 'name' });
-  for (const found of spans.slice()) {
-    const name = text.slice(found.start, found.end);
+  const judged = scored.map(({ candidate: { start, end } }): Span => ({ start, end, type: 'name' }));
+  const found = mergeSpans(told, judged);
+  const again: Span[] = [];
+  for (const name of new Set(found.map(({ start, end }) => text.slice(start, end)))) {
     if (name.length < 3 || !isHan(name.charCodeAt(1))) continue;
-    for (let at = text.indexOf(name); at >= 0; at = text.indexOf(name, at + 1)) {
-      if (free(at, at + name.length)) spans.push({ start: at, end: at + name.length, type: 'name' });
-    }
+    for (let at = text.indexOf(name); at >= 0; at = text.indexOf(name, at + name.length)) again.push({ start: at, end: at + name.length, type: 'name' });
   }
-  return spans.sort((a, b) => a.start - b.start);
+  return mergeSpans(found, again);
 }

@@ -22,10 +22,13 @@ export function foldWidth(text: string): string {
 /** Earlier lists win; a later span that touches an accepted one is dropped. */
 export function mergeSpans(...lists: readonly Span[][]): Span[] {
   const accepted: Span[] = [];
-  for (const list of lists) {
-    for (const span of list) {
-      if (span.end > span.start && !accepted.some((other) => other.start < span.end && span.start < other.end)) accepted.push(span);
-    }
+  const taken = new Set<number>();
+  for (const span of lists.flat()) {
+    let free = span.end > span.start;
+    for (let at = span.start; at < span.end && free; at++) free = !taken.has(at);
+    if (!free) continue;
+    for (let at = span.start; at < span.end; at++) taken.add(at);
+    accepted.push(span);
   }
   return accepted.sort((a, b) => a.start - b.start);
 }

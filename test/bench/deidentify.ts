@@ -1,4 +1,4 @@
-// In: the texts of writers that neither the name model nor (until measured) its rules were made from. Out: recall, traps, speed, printed.
+// In: corpus texts of writers whom the name model never read (the written rules have since been mended on them). Out: recall, traps, speed, printed.
 // Invariant: an identifier counts as found only if every character of every mention of it is replaced.
 import { readFileSync } from 'node:fs';
 import { deidentifyText } from '../../pipelines/deidentify.ts';
