@@ -1,8 +1,8 @@
 // In: an imported file, one of its sheets and the rejects found there. Out: an xlsx of the rejected rows, each with reason and remedy.
 // Invariant: the file can be corrected and imported again; it holds original rows, so only its owner may read it.
-import { createWriteStream } from 'node:fs';
+import { createWriteStream, existsSync, readdirSync, rmSync, statSync } from 'node:fs';
 import { chmod, mkdir } from 'node:fs/promises';
-import { basename, dirname } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import ExcelJS from 'exceljs';
 import { ZhiweiError } from '../datasets/errors.ts';
 import type { Reject } from './records.ts';
@@ -49,6 +49,16 @@ export async function exportRejects(path: string, sheetName: string, rejects: re
   await book.commit();
   await chmod(output, 0o600);
   return written;
+}
+
+const keptDays = 90;
+
+/** Removes kept rows that nobody corrected in 90 days: they are the one place where original text waits. */
+export function forgetRejects(folder: string, now: Date): void {
+  if (!existsSync(folder)) return;
+  for (const file of readdirSync(folder).map((f) => join(folder, f))) {
+    if (now.getTime() - statSync(file).mtimeMs > keptDays * 86_400_000) rmSync(file);
+  }
 }
 
 /** A title that was merged across the sheet, once. */

@@ -4,6 +4,8 @@ import { readPointer, type DataDir } from '../datasets/data-dir.ts';
 import { join } from 'node:path';
 import type { Row } from '../datasets/schema.ts';
 import type { FactDocument, FactPetition, Facts, IncomingDocument, Ingested, PersonKeys } from './records.ts';
+import { completeUnits, unitResolver, unnamedUnit } from './resolve-units.ts';
+import { madeRoot } from './unit-tree.ts';
 import { readTables } from './warehouse.ts';
 
 export const noFacts: Facts = { units: [], headcounts: [], documents: [], petitions: [], surveys: [], questions: [], answers: [], sources: [], rejects: [], persons: [] };
@@ -28,16 +30,15 @@ export async function loadFacts(dir: DataDir, readPersons: (version: number) => 
   return { units: t.unit, headcounts: t.headcount, documents, petitions, surveys: t.survey, questions: t.question, answers: t.answer, sources: t.source, rejects: t.reject, persons: readPersons(pointer.version) };
 }
 
-export interface UnitTree { units: Row<'unit'>[]; resolve: (name: string | null) => string }
-
-/** Lays the new over the old. `tree` makes the unit tree from declared units and every name as written, and resolves names in it. */
-export function mergeFacts(before: Facts, ingested: Ingested[], documents: IncomingDocument[], persons: PersonKeys[],
-  tree: (declared: Row<'unit'>[], written: (string | null)[]) => UnitTree): Facts {
-  const declared = keyed([...before.units.filter((u) => u.kind !== unregistered), ...ingested.flatMap((i) => i.units)], (u) => u.unit_id);
+/** Lays the new over the old. Names that no tree knew before are looked up again, since a tree may have come. */
+export function mergeFacts(before: Facts, ingested: Ingested[], documents: IncomingDocument[], persons: PersonKeys[]): Facts {
   const loose = before.units.filter((u) => u.kind === unregistered);
-  const written = [...documents.flatMap((d) => [d.unit, d.petition?.responsible_unit ?? null]), ...ingested.flatMap((i) => [...i.headcounts, ...i.answers].map((r) => r.unit)), ...loose.map((u) => u.name)];
-  const { units, resolve } = tree(declared, written);
-  const moved = new Map(loose.map((u) => [u.unit_id, resolve(u.name)]));
+  const declared = withOneRoot(keyed([...before.units.filter((u) => u.kind !== unregistered && u.unit_id !== unnamedUnit), ...ingested.flatMap((i) => i.units)], (u) => u.unit_id));
+  const written = [...documents.flatMap((d) => [d.unit, d.petition?.responsible_unit ?? d.unit]), ...ingested.flatMap((i) => [...i.headcounts, ...i.answers].map((r) => r.unit)), ...loose.map((u) => u.name), ...before.units.filter((u) => u.unit_id === unnamedUnit).map(() => null)];
+  const units = keyed(completeUnits(declared, written), (u) => u.unit_id);
+  const resolve = unitResolver(units);
+  const present = new Set(units.map((u) => u.unit_id));
+  const moved = new Map(before.units.filter((u) => u.kind === unregistered || !present.has(u.unit_id)).map((u) => [u.unit_id, resolve(u.name)]));
   const known = (unit_id: string) => moved.get(unit_id) ?? unit_id;
 
   const surveys = new Set(ingested.flatMap((i) => (i.survey ? [i.survey.survey_id] : [])));
@@ -64,16 +65,22 @@ export function mergeFacts(before: Facts, ingested: Ingested[], documents: Incom
 }
 
 /** Kind of a unit that was met in a file but stands in no unit tree. */
-export const unregistered = '未登记';
+const unregistered = '未登记';
 
-function factDocument(d: IncomingDocument, resolve: UnitTree['resolve']): FactDocument {
+/** The root made for want of a tree goes when a tree with its own root comes. */
+function withOneRoot(units: Row<'unit'>[]): Row<'unit'>[] {
+  const roots = units.filter((u) => u.parent_id === null);
+  return roots.length > 1 ? units.filter((u) => u.unit_id !== madeRoot.unit_id) : units;
+}
+
+function factDocument(d: IncomingDocument, resolve: (name: string | null) => string): FactDocument {
   return {
     document_id: d.document_id, kind: d.kind, unit_id: resolve(d.unit), channel: d.channel, received_at: d.received_at, received_date: d.received_at.slice(0, 10), occurred_date: d.occurred_date,
     title: d.title, text: d.text, people: d.people, likes: d.likes, restricted: d.petition?.purpose === '检举控告', source_id: d.source_id, source_row: d.source_row,
   };
 }
 
-function factPetition(d: IncomingDocument, resolve: UnitTree['resolve']): FactPetition[] {
+function factPetition(d: IncomingDocument, resolve: (name: string | null) => string): FactPetition[] {
   const p = d.petition;
   if (!p) return [];
   const { responsible_unit, ...facts } = p;

@@ -1,8 +1,8 @@
 // In: files, a data directory, and what the served version already knows. Out: a new served version.
 // Invariant: the whole way of the data, in order; a stage knows no other stage, and nothing is served before publish.
 import { createHash } from 'node:crypto';
-import { createReadStream, existsSync, readFileSync } from 'node:fs';
-import { pipeline as stream } from 'node:stream/promises';
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { readPointer, type DataDir } from '../datasets/data-dir.ts';
 import type { Row } from '../datasets/schema.ts';
 import { taxonomyVersion, topicRows } from '../datasets/taxonomy.ts';
@@ -11,15 +11,15 @@ import { loadClassifier } from './classify.ts';
 import { deduplicate } from './deduplicate.ts';
 import { deidentify } from './deidentify.ts';
 import { detect } from './detect.ts';
-import { ingestAll, type IngestOptions } from './ingest.ts';
+import { forgetRejects } from './export-rejects.ts';
+import { hashFile, ingestAll, type IngestOptions } from './ingest.ts';
 import { addDays, loadFacts, mergeFacts } from './merge-facts.ts';
 import { loadSecret, readPersons, writePersons } from './private-identities.ts';
 import { Stopwatch, type Report } from './progress.ts';
 import { nextVersion, publish, type SourceResult } from './publish.ts';
 import type { Facts } from './records.ts';
-import { resolveUnits } from './resolve-units.ts';
 import { exclusively } from './run-lock.ts';
-import { dictionaries, dictionaryVersion, segment } from './segment.ts';
+import { ownDictionary, segment } from './segment.ts';
 
 export interface RunRequest { inputs: string[]; mapping?: IngestOptions['mapping'] }
 export interface RunResult { version: number; seconds: number; sources: SourceResult[] }
@@ -34,16 +34,18 @@ export async function runPipeline(dir: DataDir, request: RunRequest, report: Rep
     const { fresh, known } = await sortInputs(request.inputs, before.sources);
     if (request.inputs.length > 0 && fresh.length === 0) return { version: readPointer(dir)!.version, seconds: 0, sources: known };
     const version = nextVersion(dir);
+    forgetRejects(join(dir.private, 'rejects'), started);
 
     const ingested = await watch.time('ingest', 0, (progress) => ingestAll(fresh, { dir, version, ...(request.mapping && { mapping: request.mapping }) }, progress));
     const incoming = ingested.flatMap((i) => i.documents);
     const clean = await watch.time('deidentify', incoming.length, (progress) => deidentify(incoming, loadSecret(dir), progress));
-    const facts = mergeFacts(before, ingested, clean.documents, clean.persons, resolveUnits);
+    const facts = mergeFacts(before, ingested, clean.documents, clean.persons);
     const size = facts.documents.length;
 
+    const dictionaries = { own: ownDictionary, user: existsSync(dir.dictionary) ? dir.dictionary : null };
     const repeats = new Set(facts.petitions.filter((p) => p.stated_repeat).map((p) => p.document_id));
     const groupings = await watch.time('deduplicate', size, (progress) => deduplicate(facts.documents, facts.persons, repeats, progress));
-    const segmented = await watch.time('segment', size, (progress) => segment(facts.documents, dictionaries(dir), progress));
+    const segmented = await watch.time('segment', size, (progress) => segment(facts.documents, dictionaries, progress));
     const classifier = await loadClassifier();
     const labels = await watch.time('classify', size, (progress) => classifier.classify(facts.documents, progress));
     const tables = await watch.time('aggregate', size, () => aggregate(facts, groupings, labels));
@@ -64,7 +66,7 @@ export async function runPipeline(dir: DataDir, request: RunRequest, report: Rep
       topic: topicRows(), source: facts.sources, reject: facts.rejects,
       expectation: found.expectations, hotspot: found.hotspots, hotspot_member: found.members,
       term: terms(segmented, hidden),
-      run: [{ version, as_of, provisional_from, model: classifier.version, taxonomy: taxonomyVersion, dictionary: dictionaryVersion(dir), pipeline: programVersion(), documents: size, rejects: facts.rejects.length }],
+      run: [{ version, as_of, provisional_from, model: classifier.version, taxonomy: taxonomyVersion, dictionary: dictionaryVersion(Object.values(dictionaries)), pipeline: programVersion(), documents: size, rejects: facts.rejects.length }],
     }, () => ({ version, started_at: started.toISOString(), seconds: seconds(), as_of, documents: size, rejects: facts.rejects.length, stages: watch.stages, sources })));
     return { version, seconds: seconds(), sources: [...known, ...sources] };
   }, wait);
@@ -75,9 +77,7 @@ async function sortInputs(inputs: string[], sources: Row<'source'>[]): Promise<{
   const fresh: string[] = [];
   const known: SourceResult[] = [];
   for (const file of inputs) {
-    const hash = createHash('sha256');
-    await stream(createReadStream(file), hash);
-    const digest = hash.digest('hex');
+    const digest = await hashFile(file);
     const earlier = sources.filter((s) => s.file_hash === digest);
     if (earlier.length === 0) fresh.push(file);
     known.push(...earlier.map((s) => ({ file: s.file, sheet: s.sheet, kind: s.kind, accepted: s.accepted, rejected: s.rejected, unchanged: true })));
@@ -104,6 +104,11 @@ function* terms(segmented: { document_id: string; terms: { term: string; tag: st
   for (const { document_id, terms: list } of segmented) {
     if (!hidden.has(document_id)) for (const t of list) yield { document_id, ...t };
   }
+}
+
+/** Eight hex digits that change when a word of either dictionary does. */
+function dictionaryVersion(files: (string | null)[]): string {
+  return files.reduce((hash, file) => (file === null ? hash : hash.update(readFileSync(file))), createHash('sha256')).digest('hex').slice(0, 8);
 }
 
 function programVersion(): string {

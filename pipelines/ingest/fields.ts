@@ -3,7 +3,7 @@
 
 /** Fields with their Chinese label and known headers (already normalised by normalise-header.ts). */
 export const fields = {
-  registration_no: { label: '登记编号', headers: '登记编号 信访件编号 信访编号 信访件号 信访号 登记号 受理编号 件号 留言编号 来信编号 来访编号 信件编号 案件编号 工单编号 工单号 诉求编号 事项编号 信访事项编号 台账编号 件编号 帖子编号 流水号 编号' },
+  registration_no: { label: '登记编号', headers: '登记编号 信访件编号 信访编号 信访件号 信访号 登记号 受理编号 件号 留言编号 来信编号 来访编号 信件编号 案件编号 工单编号 工单号 诉求编号 事项编号 信访事项编号 台账编号 件编号 流水号 编号' },
   received: { label: '收到日期', headers: '信访日期 信访时间 来访时间 来访日期 来信日期 来信时间 收信日期 收信时间 收件日期 收到日期 收到时间 留言时间 留言日期 提交时间 提交答卷时间 提交日期 答题时间 填写时间 填报时间 结束时间 接访日期 接访时间 接待日期 接待时间 来电时间 来电日期 反映时间 反映日期 投诉时间 投诉日期 诉求时间 诉求日期 谈话时间 谈话日期 谈心时间 谈心日期 访谈时间 访谈日期 座谈时间 座谈日期 会议时间 会议日期 记录时间 记录日期 发布时间 发布日期 发帖时间 发帖日期 发表时间 发表日期 评论时间 信访登记日期 创建时间 日期 时间 来信来访日期 来信来访时间 receivedat receiveddate date time' },
   registered: { label: '登记日期', headers: '登记日期 登记时间 登记受理日期 录入日期 录入时间 建档日期 registereddate' },
   occurred: { label: '发生日期', headers: '发生时间 发生日期 事发时间 事发日期 问题发生时间 问题发生日期 事件时间 occurreddate' },
