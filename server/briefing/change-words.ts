@@ -49,7 +49,7 @@ export function changeCell(row: AnswerRow, metric: MetricName, comparison: Compa
   if (as === 'percent') return part(derivedPart(row, metric, 'difference', row, base, (v) => `${sign(Number(v.toFixed(1)))}${Math.abs(v).toFixed(1)}点`));
   if (as === 'decimal') return part(derivedPart(row, metric, 'difference', row, base, (v) => `${sign(v)}${format(Math.abs(v), as)}`));
   if ((amount(row, base) ?? 0) < leastForPercent) return part(derivedPart(row, metric, 'difference', row, base, (v) => (v === 0 ? '持平' : `${sign(v)}${Math.abs(v)}${unitAfter(metric)}`)));
-  return part(derivedPart(row, metric, 'growth', row, base, (v) => `${sign(v)}${format(Math.abs(v), 'percent')}`));
+  return part(derivedPart(row, metric, 'growth', row, base, (v) => (v === 0 ? '持平' : `${sign(v)}${format(Math.abs(v), 'percent')}`)));
 }
 
 const part = (found: NumberPart | null): Parts => (found === null ? nothing : [found]);

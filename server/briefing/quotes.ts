@@ -17,12 +17,14 @@ const leftOver = [
 ];
 const surname = '[赵钱孙李周吴郑王冯陈褚卫蒋沈韩杨朱秦许何吕张孔曹严华金魏陶姜戚谢邹窦章苏潘葛范彭郎鲁韦马苗方俞任袁柳唐罗薛雷贺汤殷郝安常于傅皮卞齐康伍余元顾孟黄穆萧尹姚邵汪毛米贝戴宋庞熊纪舒屈项祝董梁杜阮蓝闵席季贾江童颜郭梅盛林钟徐邱骆高夏蔡田樊胡凌霍万柯管卢莫房解应宗丁宣邓洪包左石崔吉龚程裴陆翁荀甄曲封储靳段焦侯全班秋仲伊宫宁仇武刘景龙叶白蒲乔苍牛燕尚温庄晏柴阎慕连习艾易廖耿文寇东欧沃利师巩聂晁敖冷辛那简饶曾沙丰关相查游]';
 /** Words that point at a person: marks, 我叫…, 王队长, 小刘, 老李, 张某. */
-const person = new RegExp(`我叫|我是.{0,12}的?${surname}|名叫|姓名|${surname}[一-龥]{0,2}(?:某|师傅|同志|队长|区长|矿长|主任|科长|部长|书记|班长|经理|厂长|总工|老板|工长)|[小老]${surname}`);
+const person = new RegExp(`我叫|我是.{0,12}的?${surname}|名叫|(?<!\\[)姓名|${surname}[一-龥]{0,2}(?:某|师傅|同志|队长|区长|矿长|主任|科长|部长|书记|班长|经理|厂长|总工|老板|工长)|[小老]${surname}`);
 
 /** Whether a sentence may be printed at all: no left-over identifier. */
 export const holdsIdentifier = (text: string) => leftOver.some((pattern) => pattern.test(text.normalize('NFKC')));
 
-const marks = Object.values(identifierMarks);
+const marks: readonly string[] = Object.values(identifierMarks);
+/** A sentence with a mark in it is quoted only where there is no other. */
+const markPenalty = 100;
 
 /** The sentence that says most about the terms; shorter offsets first where two say the same. */
 export function chooseQuote(documents: readonly Quotable[], terms: readonly string[]): QuotePart | null {
@@ -30,9 +32,9 @@ export function chooseQuote(documents: readonly Quotable[], terms: readonly stri
   for (const document of documents) {
     for (const { start, end } of sentences(document.text)) {
       const text = document.text.slice(start, end);
-      if (end - start < shortest || end - start > longest || person.test(text) || holdsIdentifier(text) || marks.some((m) => text.includes(m)) || /[\p{Cc}\p{Cf}<>{}]/u.test(text)) continue;
+      if (end - start < shortest || end - start > longest || person.test(text) || holdsIdentifier(text) || /[\p{Cc}\p{Cf}<>{}]/u.test(text)) continue;
       const hits = terms.filter((t) => text.includes(t)).length;
-      const score = hits * 2 + (document.polarity === 'negative' ? 1 : 0) + document.intensity * 0.25 + Math.min(end - start, 40) / 40;
+      const score = hits * 1.5 + (document.polarity === 'negative' ? 1 : 0) + document.intensity * 0.75 + Math.min(end - start, 40) / 40 - (marks.some((m) => text.includes(m)) ? markPenalty : 0);
       if (terms.length > 0 && hits === 0) continue;
       if (best === null || score > best.score) best = { quote: { type: 'quote', document_id: document.document_id, start, end, text }, score };
     }

@@ -44,7 +44,7 @@ export function expectationSentence(rows: readonly AnswerRow[], weeks: string): 
   if (rows.length === 0) return [];
   const basis = `以各类诉求自身历史、季节推算期望（${weeks}）`;
   const beyond = rows.filter((r) => (amount(r, 'weeks_over') ?? 0) > 0).sort((a, b) => (amount(b, 'weeks_over') ?? 0) - (amount(a, 'weeks_over') ?? 0) || surplus(b) - surplus(a)).slice(0, 3);
-  if (beyond.length === 0) return [text(`${basis}，各类诉求均未超出上界。`)];
+  if (beyond.length === 0) return [text(`${basis}，合计各类诉求均未超出上界。`)];
   const phrases = beyond.map((row): Part[] => {
     const [seen, expected, over, of] = [figure(row, 'observed'), expectedFigure(row, 'expected'), figure(row, 'weeks_over'), figure(row, 'weeks')];
     if (seen === null || expected === null || over === null || of === null) return [];
@@ -95,6 +95,6 @@ function topicBars(rows: readonly AnswerRow[]): Block {
     const before = amount(row, 'petitions__previous');
     return { label: label(row), value: amount(row, 'petitions') ?? 0, ...(before === null ? {} : { note: `上月 ${before}` }) };
   });
-  const title = `${bars[0]?.label ?? ''}诉求最多`;
+  const title = `${bars[0]?.label ?? ''}诉求最多${bars[1] ? `，${bars[1].label}次之` : ''}`;
   return { type: 'chart', title, subtitle: '各类诉求的信访量（件次）', alt: `条形图。${title}。${bars.map((b) => `${b.label}${b.value}件次`).join('，')}。`, notes: rows[0] ? [rows[0].note] : [], chart: { kind: 'bars', rows: bars, unit: '件次' } };
 }

@@ -27,6 +27,9 @@ export function countSentence(rows: readonly AnswerRow[]): Part[] {
   return [text('本月监测'), ...lead, text(none === '' ? '。' : `${some.length === 0 ? '' : '，'}未发现${none}。`)];
 }
 
+/** The title without its figures in brackets: they follow, bound to their note. */
+const titleOf = (row: AnswerRow) => word(row, 'title').replace(/[。.]$/, '').replace(/（[^（）]*\d[^（）]*）$/, '');
+
 /** `1. 标题。10月5日至10月25日，三矿收到薪酬类文字45条，期望18.2条，上界27.0条。多见“停发”“绩效”等词。有职工反映：“…”` */
 export function episodeSentence(row: AnswerRow, no: number, quote: QuotePart | null): Part[] {
   const kind = word(row, 'kind') as Kind;
@@ -34,9 +37,11 @@ export function episodeSentence(row: AnswerRow, no: number, quote: QuotePart | n
   const days = from === to ? dayLabel(from) : `${dayLabel(from)}至${dayLabel(to)}`;
   const [seen, expected, upper] = [figure(row, 'observed'), expectedFigure(row, 'expected'), expectedFigure(row, 'upper')];
   const terms = word(row, 'terms').split('、').filter(Boolean).slice(0, 5);
-  const parts: Part[] = [text(`${no}. ${word(row, 'title').replace(/[。.]$/, '')}。${days}，${word(row, 'unit_name')}`)];
+  const parts: Part[] = [text(`${no}. ${titleOf(row)}。${days}，${word(row, 'unit_name')}`)];
   if (seen !== null) parts.push(text(`收到${topicLabel(row)}类文字`), seen, text('条'));
   if (kind === 'series' && expected !== null && upper !== null) parts.push(text('，期望'), expected, text('条，上界'), upper, text('条'));
+  const units = figure(row, 'units');
+  if (kind === 'emergent' && units !== null && units.value > 1) parts.push(text('，涉及'), units, text('个单位'));
   parts.push(text('。'));
   if (terms.length > 0) parts.push(text(`多见${terms.map((t) => `“${t}”`).join('')}等词。`));
   if (quote !== null) parts.push(text('有职工反映：'), quote);
@@ -61,7 +66,8 @@ export async function hotspots(input: SectionInput): Promise<Section> {
   const found = await notebook.sql({
     label: '热点、苗头与紧急事项', key: ['hotspot_id'], period: `起止日期与${period.label}相交`, params,
     definitions: ['观测：起止日期内收到的相关文字数；期望与上界：由自身历史与季节推算'],
-    sql: `SELECT h.hotspot_id, h.kind, h.title, u.name AS unit_name, h.unit_id, h.topic, strftime(h.from_date, '%Y-%m-%d') AS from_date, strftime(h.to_date, '%Y-%m-%d') AS to_date, h.observed, h.expected, h.upper, h.score, array_to_string(h.terms, '、') AS terms, h.exemplar
+    sql: `SELECT h.hotspot_id, h.kind, h.title, u.name AS unit_name, h.unit_id, h.topic, strftime(h.from_date, '%Y-%m-%d') AS from_date, strftime(h.to_date, '%Y-%m-%d') AS to_date, h.observed, h.expected, h.upper, h.score, array_to_string(h.terms, '、') AS terms,
+  (SELECT count(DISTINCT d.unit_id) FROM hotspot_member m JOIN document d USING (document_id) WHERE m.hotspot_id = h.hotspot_id)::INTEGER AS units
 FROM hotspot h JOIN unit u USING (unit_id) WHERE ${where} ORDER BY h.score DESC, h.hotspot_id`,
   });
   const blocks: Block[] = [{ type: 'paragraph', parts: countSentence(counts.rows) }];
@@ -83,19 +89,21 @@ FROM hotspot h JOIN unit u USING (unit_id) WHERE ${where} ORDER BY h.score DESC,
   return { id: 'hotspots', title: '三、热点与苗头', blocks };
 }
 
-/** A sentence from the episode's unrestricted texts within the unit's subtree. */
+/** A sentence from the episode's unrestricted texts within the unit's subtree; of a critical text the one that made it so. */
 async function quoteOf({ warehouse, unit }: SectionInput, row: AnswerRow): Promise<QuotePart | null> {
-  const members = await warehouse.query<Quotable & Record<string, string | number>>(
-    `SELECT d.document_id, d.text, d.polarity, d.intensity FROM hotspot_member m JOIN document d USING (document_id) JOIN unit u ON u.unit_id = d.unit_id
+  const members = await warehouse.query<Quotable & { critical_reason: string | null } & Record<string, string | number | null>>(
+    `SELECT d.document_id, d.text, d.polarity, d.intensity, d.critical_reason FROM hotspot_member m JOIN document d USING (document_id) JOIN unit u ON u.unit_id = d.unit_id
 WHERE m.hotspot_id = ? AND NOT d.restricted AND d.text IS NOT NULL AND (u.path = ? OR starts_with(u.path, ? || '/')) ORDER BY d.document_id`,
     [word(row, 'hotspot_id'), unit.path, unit.path]);
   const terms = word(row, 'terms').split('、').filter(Boolean);
-  return chooseQuote(members, terms) ?? (word(row, 'kind') === 'critical' ? chooseQuote(members, []) : null);
+  if (word(row, 'kind') !== 'critical') return chooseQuote(members, terms);
+  const reasons = members.flatMap((m) => [...(m.critical_reason ?? '').matchAll(/“([^”]+)”/g)].map((found) => found[1] ?? ''));
+  return chooseQuote(members, reasons.length > 0 ? reasons : terms);
 }
 
 async function curve({ notebook, period, run }: SectionInput, row: AnswerRow): Promise<Block[]> {
   const weeks = await notebook.sql({
-    label: `“${word(row, 'title')}”逐周观测与期望`, key: ['week'], period: `至${dateLabel(period.to)}的${weeksShown}周`,
+    label: `“${titleOf(row)}”逐周观测与期望`, key: ['week'], period: `至${dateLabel(period.to)}的${weeksShown}周`,
     definitions: ['观测：该周收到的文字数；期望与上界：只用该周以前的数据'],
     sql: `SELECT strftime(e.week, '%Y-%m-%d') AS week, e.observed, e.expected, e.upper FROM expectation e
 WHERE e.unit_id = ? AND e.topic = ? AND e.week BETWEEN ?::DATE AND ?::DATE ORDER BY e.week`,

@@ -48,7 +48,7 @@ export function documentsSentence(total: AnswerRow, kinds: readonly AnswerRow[])
     return n === null ? [] : [text(documentKinds[word(row, 'kind') as keyof typeof documentKinds] ?? word(row, 'kind')), n, text('条')];
   });
   const matters = figure(total, 'matters');
-  return [text('连同谈话记录、网络留言等，共收到文字'), all, text('条（'), ...join(parts, '、'), text('）'),
+  return [text('按收到日期计，连同谈话记录、网络留言等，共收到文字'), all, text('条（'), ...join(parts, '、'), text('）'),
     ...(matters === null ? [] : [text('，涉及信访事项'), matters, text('项')]), text('。'),
     ...measure(total, 'negative_rate'), text('，'), ...change(total, 'negative_rate', 'previous'), text('；'), ...measure(total, 'intensity'), text('（0至3），'), ...change(total, 'intensity', 'previous'), text('。')];
 }

@@ -9,6 +9,9 @@ import { amount, word, type Answer, type AnswerRow } from '../notebook.ts';
 import { totalsQuestion } from './overview.ts';
 import { childDimension, childName, type SectionInput } from './section-input.ts';
 
+/** Where texts are gathered that name no unit: its silence says nothing. */
+const unnamed = '未注明';
+
 type Name = (row: AnswerRow) => string;
 const falling = (column: string) => (a: AnswerRow, b: AnswerRow) => (amount(b, column) ?? 0) - (amount(a, column) ?? 0);
 
@@ -54,7 +57,7 @@ export async function units(input: SectionInput): Promise<Section> {
   if (petitions.rows.length === 0 || total === undefined) return { id: 'units', title: '四、分单位情况', blocks: [{ type: 'paragraph', parts: [text('本月各单位均未登记信访件。')] }] };
   const name: Name = (row) => childName(input, row.values[dimension]);
   const seen = new Set(petitions.rows.map((r) => word(r, dimension)));
-  const silent = children.filter((c) => !seen.has(c.unit_id)).map((c) => c.name);
+  const silent = children.filter((c) => !seen.has(c.unit_id) && c.name !== unnamed).map((c) => c.name);
   const blocks: Block[] = [
     { type: 'paragraph', parts: [...mostSentence(petitions.rows, total, name), ...perThousandMost(petitions.rows, name)] },
     { type: 'paragraph', parts: [...risenSentence(petitions.rows, name), ...silentSentence(silent)] },

@@ -137,7 +137,8 @@ describe('quotes of a briefing', () => {
   const one = (text: string) => chooseQuote([{ document_id: 'D', text, polarity: 'negative', intensity: 2 }], ['工资'])?.text ?? null;
   it.each([
     { text: '各位领导，您好：工资已经拖了三个月没有发。谢谢。', chosen: '工资已经拖了三个月没有发。' },
-    { text: '[姓名]说工资已经拖了三个月没有发。', chosen: null },
+    { text: '[姓名]说工资已经拖了三个月没有发。我的工资也拖了两个月了。', chosen: '我的工资也拖了两个月了。' },
+    { text: '[姓名]说工资已经拖了三个月没有发。', chosen: '[姓名]说工资已经拖了三个月没有发。' },
     { text: '我叫李四，工资已经拖了三个月没有发。', chosen: null },
     { text: '王队长说工资还要再等两个月才发。', chosen: null },
     { text: '小刘和我的工资已经拖了三个月。', chosen: null },
