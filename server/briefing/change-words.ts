@@ -41,6 +41,12 @@ export function change(row: AnswerRow, metric: MetricName, comparison: Compariso
   return earlier === null ? lead : [...lead, text(`，${was}`), earlier, unit];
 }
 
+/** The same after a comma; nothing where there is nothing to compare with, which the first sentence of a briefing says once. */
+export function andChange(row: AnswerRow, metric: MetricName, comparison: Comparison): Part[] {
+  const comparable = amount(row, metric) !== null && amount(row, `${metric}__${comparison}`) !== null;
+  return comparable ? [text('，'), ...change(row, metric, comparison)] : [];
+}
+
 /** The same for a table cell: `+12.4%`, `+3件次` where the earlier count is small, `−1.2点`, `—`. */
 export function changeCell(row: AnswerRow, metric: MetricName, comparison: Comparison): Parts {
   const { format: as }: Metric = metrics[metric];

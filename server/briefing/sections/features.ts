@@ -1,7 +1,7 @@
 // In: the month by topic 诉求, and the detector's expectation of each. Out: 二、主要特点: what weighs most, what changed, what is beyond expectation.
 // Invariant: "more" is always more than something named: last month, last year, or the expectation from its own past.
 import { taxonomy, topicCodes, type TopicCode } from '../../../datasets/taxonomy.ts';
-import { change } from '../change-words.ts';
+import { andChange, change } from '../change-words.ts';
 import type { Block, Part, Section } from '../content.ts';
 import { expectedFigure, figure, join, share, text } from '../figures.ts';
 import { amount, word, type Answer, type AnswerRow, type Notebook } from '../notebook.ts';
@@ -30,7 +30,7 @@ export function changeSentence(rows: readonly AnswerRow[]): Part[] {
     return now === null || before === null || Math.max(now, before) < leastForChange || now === before ? [] : [{ row, moved: now - before }];
   }).sort((a, b) => b.moved - a.moved);
   const [up, down] = [moved[0], moved.at(-1)];
-  const told = ({ row }: { row: AnswerRow }): Part[] => [text(`${label(row)}，`), ...change(row, 'petitions', 'previous'), text('，'), ...change(row, 'petitions', 'year')];
+  const told = ({ row }: { row: AnswerRow }): Part[] => [text(`${label(row)}，`), ...change(row, 'petitions', 'previous'), ...andChange(row, 'petitions', 'year')];
   const phrases = [
     ...(up && up.moved > 0 ? [[text('上升最多的是'), ...told(up)]] : []),
     ...(down && down.moved < 0 ? [[text('下降最多的是'), ...told(down)]] : []),
@@ -59,9 +59,9 @@ export function moodSentence(rows: readonly AnswerRow[]): Part[] {
   const enough = rows.filter((r) => (amount(r, 'negative_rate__den') ?? 0) >= 10).sort(by('negative_rate')).slice(0, 2);
   const phrases = enough.map((row): Part[] => {
     const found = figure(row, 'negative_rate');
-    return found === null ? [] : [text(label(row)), found, text('（'), ...change(row, 'negative_rate', 'previous'), text('）')];
+    return found === null ? [] : [text(label(row)), found, ...andChange(row, 'negative_rate', 'previous')];
   });
-  return phrases.length === 0 ? [] : [text('负面率较高的是'), ...join(phrases, '、'), text('。')];
+  return phrases.length === 0 ? [] : [text('负面率较高的是'), ...join(phrases, '；'), text('。')];
 }
 
 export const expectationQuestion = (notebook: Notebook, period: Period): Promise<Answer> => notebook.sql({

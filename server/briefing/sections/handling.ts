@@ -1,6 +1,6 @@
 // In: how petitions were accepted, concluded and rated. Out: 五、办理质效, each rate with its denominator.
 // Invariant: a rate is told of petitions whose time is over, so that an unfinished month does not look bad, or good.
-import { change } from '../change-words.ts';
+import { andChange } from '../change-words.ts';
 import type { Block, Part, Parts, Section } from '../content.ts';
 import { figure, measure, nothing, rate, text } from '../figures.ts';
 import { amount, type AnswerRow } from '../notebook.ts';
@@ -13,19 +13,19 @@ const dueAfter = 3;
 /** `本月登记的信访件，及时受理率96.2%（150/156件），环比…`. */
 export function acceptanceSentence(row: AnswerRow): Part[] {
   if (amount(row, 'timely_acceptance_rate') === null) return [text('本月登记的信访件尚无可评的受理情况。')];
-  return [text('本月登记的信访件，及时受理率'), ...rate(row, 'timely_acceptance_rate'), text('，'), ...change(row, 'timely_acceptance_rate', 'previous'), text('。')];
+  return [text('本月登记的信访件，及时受理率'), ...rate(row, 'timely_acceptance_rate'), ...andChange(row, 'timely_acceptance_rate', 'previous'), text('。')];
 }
 
 /** `2026年7月登记、本月到期的信访件，按期办结率92.3%（192/208件），环比…，同比…`. */
 export function conclusionSentence(row: AnswerRow, month: string): Part[] {
   if (amount(row, 'timely_conclusion_rate') === null) return [];
-  return [text(`${monthLabel(month)}登记、至本月应已办结的信访件，按期办结率`), ...rate(row, 'timely_conclusion_rate'), text('，'), ...change(row, 'timely_conclusion_rate', 'previous'), text('，'), ...change(row, 'timely_conclusion_rate', 'year'), text('。')];
+  return [text(`${monthLabel(month)}登记、至本月应已办结的信访件，按期办结率`), ...rate(row, 'timely_conclusion_rate'), ...andChange(row, 'timely_conclusion_rate', 'previous'), ...andChange(row, 'timely_conclusion_rate', 'year'), text('。')];
 }
 
 /** `今年以来登记的信访件，参评率…，群众满意率…`. */
 export function ratingSentence(row: AnswerRow): Part[] {
   if (amount(row, 'rating_rate') === null) return [];
-  const satisfied: Part[] = amount(row, 'satisfaction_rate') === null ? [] : [text('；群众满意率'), ...rate(row, 'satisfaction_rate'), text('，'), ...change(row, 'satisfaction_rate', 'year')];
+  const satisfied: Part[] = amount(row, 'satisfaction_rate') === null ? [] : [text('；群众满意率'), ...rate(row, 'satisfaction_rate'), ...andChange(row, 'satisfaction_rate', 'year')];
   return [text('今年以来登记并办结的信访件，参评率'), ...rate(row, 'rating_rate'), ...satisfied, text('。')];
 }
 

@@ -2,7 +2,7 @@
 // Invariant: every sentence is a rule over one row; nothing is said that the row does not hold.
 import { documentKinds } from '../../../datasets/vocabulary.ts';
 import type { Block, Part, Section } from '../content.ts';
-import { change } from '../change-words.ts';
+import { andChange, change } from '../change-words.ts';
 import { figure, join, measure, share, text } from '../figures.ts';
 import type { MetricName } from '../../../datasets/metrics.ts';
 import { amount, word, type Answer, type AnswerRow, type Notebook } from '../notebook.ts';
@@ -23,10 +23,10 @@ export function kindsSentence(row: AnswerRow): Part[] {
   const count = (metric: 'joint_petitions' | 'escalated_petitions', label: string): Part[] => {
     const found = figure(row, metric);
     if (found === null) return [];
-    return [text(label), found, text('件次，'), ...change(row, metric, 'previous')];
+    return [text(label), found, text('件次'), ...andChange(row, metric, 'previous')];
   };
   return [...join([count('joint_petitions', '集体访'), count('escalated_petitions', '越级访'), measure(row, 'first_petitions')], '；'), text('。'),
-    ...measure(row, 'repeat_rate'), text('，'), ...change(row, 'repeat_rate', 'previous'), text('，'), ...change(row, 'repeat_rate', 'year'), text('。')];
+    ...measure(row, 'repeat_rate'), ...andChange(row, 'repeat_rate', 'previous'), ...andChange(row, 'repeat_rate', 'year'), text('。')];
 }
 
 /** `从渠道看，网上120件次，占38.5%；…`, most first. */
@@ -50,13 +50,13 @@ export function documentsSentence(total: AnswerRow, kinds: readonly AnswerRow[])
   const matters = figure(total, 'matters');
   return [text('按收到日期计，连同谈话记录、网络留言等，共收到文字'), all, text('条（'), ...join(parts, '、'), text('）'),
     ...(matters === null ? [] : [text('，涉及信访事项'), matters, text('项')]), text('。'),
-    ...measure(total, 'negative_rate'), text('，'), ...change(total, 'negative_rate', 'previous'), text('；'), ...measure(total, 'intensity'), text('（0至3），'), ...change(total, 'intensity', 'previous'), text('。')];
+    ...measure(total, 'negative_rate'), ...andChange(total, 'negative_rate', 'previous'), text('；'), ...measure(total, 'intensity'), text('（0至3）'), ...andChange(total, 'intensity', 'previous'), text('。')];
 }
 
 /** 每千人信访量, where headcounts 在岗人数 are known. */
 export function perThousandSentence(row: AnswerRow): Part[] {
   const found = figure(row, 'petitions_per_1000');
-  return found === null ? [] : [text('按在岗人数计，每千人信访'), found, text('件，'), ...change(row, 'petitions_per_1000', 'previous'), text('，'), ...change(row, 'petitions_per_1000', 'year'), text('。')];
+  return found === null ? [] : [text('按在岗人数计，每千人信访'), found, text('件'), ...andChange(row, 'petitions_per_1000', 'previous'), ...andChange(row, 'petitions_per_1000', 'year'), text('。')];
 }
 
 /** Measures of the month as a whole, in the order of 附表. */
