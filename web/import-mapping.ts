@@ -4,14 +4,12 @@ import { importFields } from '../datasets/vocabulary.ts';
 import type { ImportReply } from '../server/api.ts';
 
 export type Sheet = ImportReply['sheets'][number];
-export type ImportField = keyof typeof importFields;
 /** By sheet index, then column: the field chosen for it. */
 export type Changed = Readonly<Record<number, Readonly<Record<string, string>>>>;
 export interface ExplicitMapping { [key: string]: unknown; sheet?: string; kind: Sheet['kind']; columns: Record<string, string> }
 
 /** How a column's field was found, in words. */
 export const howNames: Readonly<Record<string, string>> = { explicit: '指定', saved: '沿用上次', synonym: '列名相符', guess: '猜测', unused: '不导入' };
-export const fieldName = (field: string | null) => (field === null ? '不导入' : importFields[field as ImportField] ?? field);
 
 /** Field of each column after the changes: a field that moves leaves the column it was on. */
 export function applied(sheet: Sheet, changes: Readonly<Record<string, string>>): { column: string; field: string | null; how: string }[] {
@@ -32,4 +30,4 @@ export function mappingOf(sheets: readonly Sheet[], changed: Changed): { body?: 
 }
 
 const columnsOf = (mapping: readonly { column: string; field: string | null }[]): Record<string, string> =>
-  Object.fromEntries(mapping.flatMap((m) => (m.field === null ? [] : [[m.field, m.column]])));
+  Object.fromEntries(mapping.flatMap((m) => (m.field === null || !(m.field in importFields) ? [] : [[m.field, m.column]])));

@@ -72,14 +72,14 @@ describe.skipIf(!executablePath)('the journey of a new administrator, from sign-
   });
 
   it('keeps the view in the address, and the back button returns to it', async () => {
-    await page.getByLabel('时段').selectOption('3m');
+    await page.getByLabel('时段', { exact: true }).selectOption('3m');
     await page.waitForURL('**/?period=3m');
     await page.getByRole('link', { name: '热点', exact: true }).click();
     await page.waitForURL('**/hotspots?period=3m');
     await page.goBack();
     await page.goBack();
     expect(new URL(page.url()).search).toBe('');
-    expect(await page.getByLabel('时段').inputValue()).toBe('month');
+    expect(await page.getByLabel('时段', { exact: true }).inputValue()).toBe('month');
   });
 
   it('answers a question in SQL and explains a wrong one', async () => {
@@ -106,7 +106,7 @@ describe.skipIf(!executablePath)('the journey of a new administrator, from sign-
     await page.setViewportSize({ width: 390, height: 844 });
     for (const path of ['/', '/hotspots', '/data', '/query', '/briefing', '/users']) {
       await page.goto(url + path);
-      await page.locator('main h1').first().waitFor();
+      await page.locator('main h1').first().waitFor().catch(async () => { throw new Error(`${path}: ${await page.locator('body').innerText()} ${complaints.join('\n')}`); });
       expect(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth), path).toBeLessThanOrEqual(0);
     }
     expect(complaints).toEqual([]);

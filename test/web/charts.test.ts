@@ -81,6 +81,7 @@ describe('web/charts', () => {
     const days = Array.from({ length: 156 }, (_, i) => new Date(Date.UTC(2023, 10, 6 + 7 * i)).toISOString().slice(0, 10));
     expect(monthTicks(days).size).toBeLessThanOrEqual(12);
     expect([3, 11, 73, 100, 241].map(roundUp)).toEqual([4, 12, 80, 100, 300]);
+    expect([4.3, 5, 6.5].map(roundUp)).toEqual([6, 6, 8]);
     expect([weekOf('2026-10-19'), weekOf('2026-10-25')]).toEqual(['2026-10-19', '2026-10-19']);
   });
 });

@@ -56,11 +56,12 @@ export function valueAxis(tokens: Tokens, max?: number): YAXisComponentOption {
   };
 }
 
-/** A round number not under the largest value. */
+/** A round number not under the largest value, and even, so that the line half-way up is a whole number too. */
 export function roundUp(value: number): number {
   if (value <= 4) return 4;
   const power = 10 ** Math.floor(Math.log10(value));
-  return ([1, 1.2, 1.6, 2, 2.4, 3, 4, 5, 6, 8, 10].find((n) => n * power >= value) ?? 10) * power;
+  const round = [1, 1.2, 1.6, 2, 2.4, 3, 4, 5, 6, 8, 10].map((n) => Math.round(n * power)).filter((n) => n % 2 === 0);
+  return round.find((n) => n >= value) ?? 10 * power;
 }
 
 /** The hatching of provisional periods 暂定: thin diagonal lines. */

@@ -29,11 +29,17 @@ function readable(ground: string, { ink, sheet }: Tokens): string {
 /** Height in px that the chart needs. */
 export const heatHeight = (units: number) => 48 + units * 28;
 
+/** Every unit × topic in the order in which the chart holds them; what has no row is nought. */
+export function heatCells(rows: readonly HeatCell[], units: HeatOptions['units']): HeatCell[] {
+  const found = new Map(rows.map((r) => [`${r.branch_id} ${r.topic}`, r]));
+  return units.flatMap(({ unit_id }) => topicCodes.map((topic) => found.get(`${unit_id} ${topic}`) ?? { branch_id: unit_id, topic, observed: 0, expected: 0, upper: 0 }));
+}
+
 export function heatMap(rows: readonly HeatCell[], tokens: Tokens, { units, size = 'wide' }: HeatOptions): EChartsOption {
   const narrow = size === 'narrow';
   const x = new Map(topicCodes.map((t, i) => [t, i]));
   const y = new Map(units.map((u, i) => [u.unit_id, i]));
-  const cells = rows.filter((r) => y.has(r.branch_id) && x.has(r.topic));
+  const cells = heatCells(rows, units);
   const wrap = (label: string) => (label.length > 2 ? `${label.slice(0, 2)}\n${label.slice(2)}` : label);
   return {
     ...base(tokens, size),
