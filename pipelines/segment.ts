@@ -1,13 +1,14 @@
 // In: de-identified texts. Out: the terms of each with counts, most frequent first, for search and key words.
 // Invariant: no identification mark, number, stop word or bare character becomes a term; equal counts are ordered by the term itself.
 import { readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
 import { openJieba } from './jieba.ts';
 import type { Progress, Segmented } from './records.ts';
 
 export interface SegmentInput { document_id: string; title: string | null; text: string }
 
 /** The dictionary of mining and petition terms that ships with the project. */
-export const ownDictionary = new URL('../datasets/dictionary/mining.txt', import.meta.url).pathname;
+export const ownDictionary = fileURLToPath(new URL('../datasets/dictionary/mining.txt', import.meta.url));
 
 const stopWords = new Set(readFileSync(new URL('../datasets/dictionary/stop-words.txt', import.meta.url), 'utf8').split('\n').filter(Boolean));
 const mark = /\[(?:姓名|电话|身份证号|银行卡号|工号|车牌|住址|邮箱|社交账号)\]/g;

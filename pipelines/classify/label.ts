@@ -1,0 +1,69 @@
+// In: the scores of one text. Out: its labels, with the clause that speaks for each topic and the reason of an alert.
+// Invariant: at least one topic, unless it is blank each with a span inside the text; probabilities are those of the second layer.
+import { dangerLabels, type DangerKind } from '../../datasets/lexicons/critical.ts';
+import { topicCodes } from '../../datasets/taxonomy.ts';
+import { intents } from '../../datasets/vocabulary.ts';
+import type { Labels } from '../records.ts';
+import { findDangers, isPlainDanger, type Danger } from './dangers.ts';
+import { heads, polarityOrder, questions, type LinearModel } from './model.ts';
+import type { Scored } from './score.ts';
+
+const place = new Map<string, number>();
+questions.reduce((at, q) => { place.set(q.name, at); return at + q.answers.length; }, 0);
+
+/** Where a question's first answer stands among the outputs. */
+export const firstOutput = (question: string): number => place.get(question) ?? 0;
+
+const largest = (values: readonly number[]) => values.reduce((best, v, i) => (v > (values[best] ?? -Infinity) ? i : best), 0);
+/** Below this, even the likeliest topic is no more than a guess, and the text goes to 其他. */
+const unclear = 0.12;
+const rounded = (p: number) => Math.round(p * 10_000) / 10_000;
+
+/** Probabilities of one question's answers. */
+export function answersOf(probabilities: Float64Array, question: string): number[] {
+  const at = firstOutput(question);
+  const n = questions.find((q) => q.name === question)?.answers.length ?? 0;
+  return Array.from(probabilities.subarray(at, at + n));
+}
+
+function bestClause(scored: Scored, head: string, length: number): [number, number] {
+  const { clauses } = scored;
+  if (clauses.length === 0) return [0, length];
+  const best = clauses[largest(Array.from(scored.byClause(heads.findIndex((h) => h === head))))];
+  return best ? [best.start, best.end] : [0, length];
+}
+
+/** The kind of danger told most often and most urgently, with the words that tell it. */
+function reasonOf(dangers: readonly Danger[], text: string, fallback: string): string {
+  const active = dangers.filter((d) => !d.lifted);
+  const told = active.length > 0 ? active : dangers;
+  if (told.length === 0) return fallback;
+  const weight = new Map<DangerKind, number>();
+  const worth: Record<DangerKind, number> = { self_harm: 1.6, violence: 1.3, collective: 1.1, concealment: 1.2, life: 1 };
+  for (const d of told) weight.set(d.kind, (weight.get(d.kind) ?? 0) + worth[d.kind] * (d.urgent ? 1.2 : 1));
+  const kind = [...weight].reduce((a, b) => (b[1] > a[1] ? b : a))[0];
+  const words = [...new Set(told.filter((d) => d.kind === kind).map((d) => text.slice(d.start, d.end).replace(/\s+/g, ' ')))].slice(0, 2);
+  return `${dangerLabels[kind]}：${words.map((w) => `“${w.slice(0, 24)}”`).join('')}`;
+}
+
+export function labelText(model: LinearModel, scored: Scored, title: string | null, text: string): Labels {
+  const p = topicCodes.map((t) => answersOf(scored.probabilities, t)[1] ?? 0);
+  const empty = text.trim() === '' && (title ?? '').trim() === '';
+  const above = topicCodes.map((_, t) => t).filter((t) => (p[t] ?? 0) >= (model.thresholds[t] ?? 0.5));
+  const chosen = empty ? [topicCodes.length - 1] : above.length > 0 ? above : [Math.max(...p) < unclear ? topicCodes.length - 1 : largest(p)];
+  chosen.sort((a, b) => (p[b] ?? 0) - (p[a] ?? 0));
+  const critical = answersOf(scored.probabilities, 'critical')[1] ?? 0;
+  const flag = !empty && (critical >= (model.thresholds[topicCodes.length] ?? 0.5) || isPlainDanger(text));
+  const polarity = answersOf(scored.probabilities, 'polarity').map((v, a) => v * (model.polarityFactors[a] ?? 1));
+  const whole = title ? `${title}\n${text}` : text;
+  return {
+    topics: chosen.map((t) => {
+      const code = topicCodes[t] ?? 'other';
+      return { code, probability: rounded(p[t] ?? 0), evidence: bestClause(scored, `topic:${code}`, text.length) };
+    }),
+    polarity: empty ? 'neutral' : (polarityOrder[largest(polarity)] ?? 'neutral'),
+    intensity: empty ? 0 : largest(answersOf(scored.probabilities, 'intensity')),
+    intent: empty ? '咨询' : (intents[largest(answersOf(scored.probabilities, 'intent'))] ?? '咨询'),
+    critical: { flag, reason: flag ? reasonOf(title ? findDangers(whole) : scored.dangers, whole, '危及生命：全文所述') : null },
+  };
+}

@@ -1,0 +1,41 @@
+// In: a text. Out: how often it uses the words of each list (topics, feeling, intent), and its punctuation, as small numbers.
+// Invariant: the order of the numbers is the order of `wordFeatureNames`; every number lies in 0 to 1.
+import { extreme, mild, pleas, praise, proposals, questions, reports, strong } from '../../datasets/lexicons/intensity.ts';
+import { topicWords } from '../../datasets/lexicons/topics.ts';
+import { topicCodes } from '../../datasets/taxonomy.ts';
+
+const lists: readonly (readonly [string, readonly string[]])[] = [
+  ...topicCodes.map((code) => [code, topicWords[code]] as const),
+  ['praise', praise], ['questions', questions], ['proposals', proposals], ['reports', reports],
+  ['pleas', pleas], ['mild', mild], ['strong', strong], ['extreme', extreme],
+];
+
+export const wordFeatureNames = [...lists.map(([name]) => name), 'question_marks', 'exclamation_marks', 'length'];
+
+const key = (a: number, b: number) => a * 0x10000 + b;
+const byStart = new Map<number, { rest: string; list: number }[]>();
+lists.forEach(([, words], list) => {
+  for (const w of words) {
+    if (w.length < 2) continue;
+    const k = key(w.charCodeAt(0), w.charCodeAt(1));
+    const found = byStart.get(k) ?? [];
+    byStart.set(k, [...found, { rest: w.slice(2), list }]);
+  }
+});
+
+/** Hits per list (logarithm, capped at 8 hits), then marks and length. */
+export function wordFeatures(text: string): number[] {
+  const hits = new Float64Array(lists.length);
+  let questionMarks = 0;
+  let exclamations = 0;
+  for (let i = 0; i < text.length; i++) {
+    const c = text.charCodeAt(i);
+    if (c === 0xff1f || c === 0x3f) questionMarks++;
+    if (c === 0xff01 || c === 0x21) exclamations++;
+    const candidates = byStart.get(key(c, text.charCodeAt(i + 1) || 0));
+    if (candidates === undefined) continue;
+    for (const { rest, list } of candidates) if (text.startsWith(rest, i + 2)) hits[list] = (hits[list] ?? 0) + 1;
+  }
+  const soft = (n: number, cap: number) => Math.log1p(Math.min(n, cap)) / Math.log1p(cap);
+  return [...Array.from(hits, (n) => soft(n, 8)), soft(questionMarks, 4), soft(exclamations, 4), soft(text.length, 500)];
+}

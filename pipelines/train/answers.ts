@@ -1,0 +1,32 @@
+// In: labelled texts, one JSON object a line. Out: examples with their answers, and the groups that may not be split between training and test.
+// Invariant: identifiers named in `pii` are replaced by a mark, as the classifier meets them after de-identification.
+import { readFileSync } from 'node:fs';
+import { z } from 'zod';
+import { topicCodes } from '../../datasets/taxonomy.ts';
+import { intents } from '../../datasets/vocabulary.ts';
+import { polarityOrder } from '../classify/model.ts';
+
+const line = z.object({
+  id: z.string(), writer: z.string().optional(), title: z.string().nullish(), text: z.string(),
+  topics: z.array(z.enum(topicCodes)).min(1), polarity: z.enum(polarityOrder), intensity: z.int().min(0).max(3),
+  intent: z.enum(intents), critical: z.boolean(), pii: z.array(z.string()).optional(),
+});
+
+export type Example = Omit<z.infer<typeof line>, 'title' | 'pii'> & { title: string | null; group: string };
+
+/** Reads a gold file; texts without a writer are grouped by a fixed turn of 20. */
+export function readExamples(file: string): Example[] {
+  const lines = readFileSync(file, 'utf8').split('\n').filter((l) => l.trim() !== '');
+  return lines.map((l, i) => {
+    const { pii, title, text, ...rest } = line.parse(JSON.parse(l));
+    const masked = (pii ?? []).reduce((t, p) => (p === '' ? t : t.replaceAll(p, '[姓名]')), text);
+    return { ...rest, title: title ?? null, text: masked, group: rest.writer ?? `turn-${i % 20}` };
+  });
+}
+
+/** Fold of each example; a group lies in one fold only. */
+export function foldsByGroup(examples: readonly Example[], folds: number): number[] {
+  const groups = [...new Set(examples.map((e) => e.group))];
+  const place = new Map(groups.map((g, i) => [g, i % folds]));
+  return examples.map((e) => place.get(e.group) ?? 0);
+}

@@ -1,0 +1,62 @@
+// In: a model, or the word lists alone, and gold examples. Out: gold and given labels side by side.
+// Invariant: a text is judged as the command line would label it.
+import { topicCodes } from '../../datasets/taxonomy.ts';
+import { findDangers } from '../classify/dangers.ts';
+import { answersOf, labelText } from '../classify/label.ts';
+import type { LinearModel } from '../classify/model.ts';
+import { scorer } from '../classify/score.ts';
+import { wordFeatureNames, wordFeatures } from '../classify/word-hits.ts';
+import { foldsByGroup, type Example } from './answers.ts';
+import { fit, type FitOptions } from './fit.ts';
+import type { Pair } from './measure.ts';
+import { count } from './rows.ts';
+
+/** Labels by a trained model. */
+export function judge(model: LinearModel, examples: readonly Example[]): Pair[] {
+  const score = scorer(model);
+  return examples.map((gold) => {
+    const scored = score(gold.title, gold.text);
+    return {
+      gold, given: labelText(model, scored, gold.title, gold.text), critical: answersOf(scored.probabilities, 'critical')[1] ?? 0,
+      topics: topicCodes.map((t) => answersOf(scored.probabilities, t)[1] ?? 0),
+    };
+  });
+}
+
+/** Labels of every example by a model that saw none of its writer's texts; `also` joins every training set. */
+export function judgeByFolds(examples: readonly Example[], also: readonly Example[], folds: number, options: FitOptions, told?: (fold: number) => void): Pair[] {
+  const fold = foldsByGroup(examples, folds);
+  const counted = examples.map(count);
+  const others = also.map(count);
+  return Array.from({ length: folds }, (_, f) => {
+    const model = fit([...counted.filter((_c, i) => fold[i] !== f), ...others], options);
+    told?.(f + 1);
+    return judge(model, examples.filter((_e, i) => fold[i] === f));
+  }).flat();
+}
+
+/** Labels by the word lists alone: what a clerk's keyword search would give. */
+export function judgeByWords(examples: readonly Example[]): Pair[] {
+  return examples.map((gold) => {
+    const text = `${gold.title ?? ''}\n${gold.text}`;
+    const hits = new Map(wordFeatures(text).map((v, i) => [wordFeatureNames[i] ?? '', v]));
+    const of = (name: string) => hits.get(name) ?? 0;
+    const topics = topicCodes.map(of);
+    const most = Math.max(...topics);
+    const chosen = topicCodes.filter((_, i) => most > 0 && (topics[i] ?? 0) >= 0.8 * most).slice(0, 2);
+    const dangers = findDangers(text).filter((d) => !d.lifted && d.urgent);
+    const kinds = new Set(dangers.map((d) => d.kind));
+    const bad = of('strong') + of('mild') + of('extreme');
+    const polarity = of('praise') > bad ? 'positive' : bad > 0 || of('pleas') > 0 ? 'negative' : 'neutral';
+    const wishes = [['感谢', of('praise')], ['咨询', of('questions')], ['建议', of('proposals')], ['检举', of('reports')], ['求决', of('pleas')], ['投诉', of('strong')]] as const;
+    const flag = dangers.length >= 3 || kinds.size >= 2;
+    return {
+      gold, critical: flag ? 1 : 0, topics: topics.map((t) => (t > 0 && t >= 0.8 * most ? 1 : 0)),
+      given: {
+        topics: (chosen.length > 0 ? chosen : (['other'] as const)).map((code) => ({ code, probability: 1, evidence: [0, gold.text.length] as [number, number] })),
+        polarity, intensity: of('extreme') > 0.5 ? 3 : of('strong') > 0 ? 2 : of('mild') > 0 ? 1 : 0,
+        intent: wishes.reduce((a, b) => (b[1] > a[1] ? b : a))[0], critical: { flag, reason: flag ? '' : null },
+      },
+    };
+  });
+}

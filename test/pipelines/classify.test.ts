@@ -1,0 +1,132 @@
+// In: clear texts, traps and odd texts. Out: proof that the shipped classifier labels the clear ones right and survives the odd ones.
+// Invariant: the model that ships, no other.
+import { beforeAll, describe, expect, it } from 'vitest';
+import { loadClassifier, type Classifier } from '../../pipelines/classify.ts';
+import { clauses } from '../../pipelines/classify/clauses.ts';
+import { findDangers } from '../../pipelines/classify/dangers.ts';
+
+let classifier: Classifier;
+beforeAll(async () => { classifier = await loadClassifier(); });
+const label = async (text: string, title: string | null = null) => {
+  const [labels] = await classifier.classify([{ title, text }]);
+  if (labels === undefined) throw new Error('no labels');
+  return labels;
+};
+
+describe('classify', () => {
+  it.each([
+    { text: '掘进二队三个月没发工资了，绩效也一直拖欠，劳资科说等通知，家里房贷都断供了，请给个说法。', topic: 'pay', polarity: 'negative' },
+    { text: '胸片查出来尘肺贰期，单位不给做职业病诊断，喷雾常年不开，口罩一个月就发两个，粉尘大得看不见人。', topic: 'health', polarity: 'negative' },
+    { text: '请问高级工技能鉴定什么时候报名，需要哪些材料，转岗培训的学时能不能抵？', topic: 'skills', polarity: 'neutral' },
+    { text: '想咨询一下，退休以后公积金怎么提取，社保断缴的两年能不能补缴？', topic: 'welfare', polarity: 'neutral' },
+    { text: '劳务派遣干了八年，合同一年一签，现在说不续签了，让我们待岗，连年休假都没休过。', topic: 'employment', polarity: 'negative' },
+    { text: '矸石山夜里冒烟，臭气熏得家属院不敢开窗，扬尘污染，洗的衣服一层黑灰。', topic: 'environment', polarity: 'negative' },
+    { text: '区长把先进名额内定给自己小舅子，不公示不投票，去问还骂人，请纪委查一查。', topic: 'governance', polarity: 'negative' },
+    { text: '家属区停水三天了，物业电话没人接，暖气也不热，楼道灯坏了没人修。', topic: 'living', polarity: 'negative' },
+    { text: '感谢食堂的师傅们，下零点班还能吃上热乎饭，给后勤点个赞！', topic: 'welfare', polarity: 'positive' },
+  ])('finds $topic, $polarity: $text', async ({ text, topic, polarity }) => {
+    const labels = await label(text);
+    expect(labels.topics.map((t) => t.code)).toContain(topic);
+    expect(labels.polarity).toBe(polarity);
+  });
+
+  it.each([
+    { text: '请问工伤认定去哪个窗口办理？', intent: '咨询' },
+    { text: '建议在副井口增加一个候车棚，下雨天方便大家。', intent: '建议' },
+    { text: '谢谢工会的同志，跑了三趟帮我父亲把药费报下来了，特此感谢。', intent: '感谢' },
+  ])('tells what is wanted: $intent', async ({ text, intent }) => {
+    expect((await label(text)).intent).toBe(intent);
+  });
+});
+
+describe('critical', () => {
+  it.each([
+    { text: '3下907迎头瓦斯超限，便携仪一直在响，队长还叫往里干，里头还有九个人，快派人来！', reason: '危及生命' },
+    { text: '通风队今天测了瓦斯超限1.5，还不撤人', reason: '危及生命' },
+    { text: '我在楼顶坐着，农药已经喝了一半，不想活了，对不起我娘，你们别来。', reason: '自伤' },
+    { text: '都看过来，明早六点到集团大门口集合，横幅做好了，三百来号人，不给说法就堵路，一辆车也别想出去。', reason: '扬言集体行动' },
+    { text: '昨天夜班绞断了两根手指，不让往上报，用私家车拉到外县私人骨科，班前会统一口径说是在家摔的，每人按手印封口。', reason: '瞒报' },
+  ])('is flagged with its reason: $reason', async ({ text, reason }) => {
+    const { critical } = await label(text);
+    expect(critical.flag).toBe(true);
+    expect(critical.reason?.startsWith(reason)).toBe(true);
+  });
+
+  it.each([
+    { text: '工作面没有瓦斯超限，一切正常，就是想问问轮休怎么安排。' },
+    { text: '没有出现瓦斯超限还在生产的情况，请放心。' },
+    { text: '去年那次冒顶早处理完了，我想问的是当时垫付的医药费什么时候报销。' },
+    { text: '昨天应急演练，广播喊透水了快撤，大家跑了一身汗。演练挺好，建议以后提前通知。' },
+    { text: '万一以后着火怎么办，建议每层楼配两个灭火器。' },
+    { text: '工资条看不懂，希望劳资科给讲讲绩效怎么算的。' },
+  ])('is not flagged when denied, past, drilled or supposed: $text', async ({ text }) => {
+    expect((await label(text)).critical).toEqual({ flag: false, reason: null });
+  });
+
+  it.each([
+    { text: '没有瓦斯超限。', lifted: [true] },
+    { text: '去年那次冒顶处理完了。', lifted: [true] },
+    { text: '应急演练喊透水了。', lifted: [true] },
+    { text: '现在瓦斯超限。', lifted: [false] },
+  ])('lifts a danger that is not there: $text', ({ text, lifted }) => {
+    expect(findDangers(text).map((d) => d.lifted)).toEqual(lifted);
+  });
+});
+
+describe('a classifier', () => {
+  const texts = [
+    '掘进二队三个月没发工资了。领导说等，等到啥时候？！', '', ' \n ', '？', '😡😡😡 不给钱', '好', '[姓名]，电话[电话]',
+    '谢谢师傅', '顶板掉渣，没人管。'.repeat(2300), '\ud83d', 'no chinese at all', '综采队　夜班\t津贴\r\n没发',
+  ].map((text, i) => ({ title: i % 3 === 0 ? '反映情况' : null, text }));
+
+  it('gives a text the same labels alone and in any company', async () => {
+    const together = await classifier.classify(texts);
+    const backwards = await classifier.classify([...texts].reverse());
+    const alone = await Promise.all(texts.map(async (t) => (await classifier.classify([t]))[0]));
+    expect(alone).toEqual(together);
+    expect(backwards.reverse()).toEqual(together);
+  });
+
+  it('always names a topic, with evidence inside the text that is not blank', async () => {
+    for (const [i, labels] of (await classifier.classify(texts)).entries()) {
+      const text = texts[i]?.text ?? '';
+      expect(labels.topics.length).toBeGreaterThan(0);
+      for (const { evidence: [start, end], probability } of labels.topics) {
+        expect(start).toBeGreaterThanOrEqual(0);
+        expect(end).toBeLessThanOrEqual(text.length);
+        if (text.trim() !== '') expect(text.slice(start, end).trim()).not.toBe('');
+        expect(probability).toBeGreaterThan(0);
+        expect(probability).toBeLessThanOrEqual(1);
+      }
+    }
+  });
+
+  it('points to the clause that speaks', async () => {
+    const text = '我在矿上干了二十年，一直本本分分。今年三个月没发工资，绩效全扣了。望领导重视。';
+    const { topics } = await label(text);
+    const pay = topics.find((t) => t.code === 'pay');
+    expect(text.slice(...(pay?.evidence ?? [0, 0]))).toMatch(/工资|绩效/);
+  });
+
+  it('tells its progress up to the end', async () => {
+    const told: number[] = [];
+    await classifier.classify(Array.from({ length: 600 }, () => ({ text: '夜班津贴没发' })), (done) => { told.push(done); });
+    expect(told).toEqual([256, 512, 600]);
+  });
+
+  it('refuses a model that is not there, saying what to do', async () => {
+    await expect(loadClassifier({ model: '/nowhere/linear.bin' })).rejects.toThrow('分类模型不存在');
+  });
+});
+
+describe('clauses', () => {
+  it.each([
+    { text: '三个月没发工资了，家里揭不开锅。快给个说法！', expected: ['三个月没发工资了，', '家里揭不开锅。', '快给个说法！'] },
+    { text: '好，我们等着答复。', expected: ['好，我们等着答复。'] },
+    { text: ' \n ', expected: [] },
+    { text: '仨月一分没见 是爷们的就都来', expected: ['仨月一分没见', '是爷们的就都来'] },
+    { text: '周'.repeat(100), expected: ['周'.repeat(80), '周'.repeat(20)] },
+  ])('are cut at marks, tiny ones joined: $text', ({ text, expected }) => {
+    expect(clauses(text).map((c) => text.slice(c.start, c.end))).toEqual(expected);
+  });
+});
