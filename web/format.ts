@@ -27,7 +27,8 @@ export function change(now: number | null | undefined, before: number | null | u
   const size = Math.abs(difference);
   if (format === 'percent') return { text: `${difference > 0 ? '升' : '降'} ${grouped(size, 1)} 个百分点`, tone };
   if (format === 'decimal') return { text: `${difference > 0 ? '升' : '降'} ${grouped(size, 2)}`, tone };
-  return { text: `${difference > 0 ? '多' : '少'} ${grouped(size)}${before > 0 ? `（${grouped((size / before) * 100)}%）` : ''}`, tone };
+  const share = before > 0 ? Math.round((size / before) * 100) : 0;
+  return { text: `${difference > 0 ? '多' : '少'} ${grouped(size)}${share ? `（${grouped(share)}%）` : ''}`, tone };
 }
 
 /** `2026-10` or `2026-10-01` → `2026 年 10 月`. */

@@ -26,6 +26,7 @@ describe('web/format', () => {
     { metric: metrics.petitions, now: 100, before: 125, text: '少 25（20%）', tone: 'better' },
     { metric: metrics.petitions, now: 5, before: 0, text: '多 5', tone: 'worse' },
     { metric: metrics.petitions, now: 5, before: 5, text: '持平', tone: 'same' },
+    { metric: metrics.petitions, now: 1001, before: 1000, text: '多 1', tone: 'worse' },
     { metric: metrics.first_petitions, now: 6, before: 5, text: '多 1（20%）', tone: 'same' },
     { metric: metrics.satisfaction_rate, now: 91.24, before: 90, text: '升 1.2 个百分点', tone: 'better' },
     { metric: metrics.repeat_rate, now: 9.5, before: 12, text: '降 2.5 个百分点', tone: 'better' },

@@ -10,8 +10,9 @@ export interface Bar { label: string; value: number; note?: string; color?: stri
 /** Height in px that the chart needs. */
 export const barListHeight = (bars: number) => bars * 32 + 4;
 
-export function barList(rows: readonly Bar[], tokens: Tokens, options: { unit?: string; size?: Size; sort?: boolean } = {}): EChartsOption {
-  const { unit = '', size = 'wide', sort = true } = options;
+export function barList(rows: readonly Bar[], tokens: Tokens, options: { unit?: string; size?: Size; sort?: boolean; digits?: number } = {}): EChartsOption {
+  const { unit = '', size = 'wide', sort = true, digits } = options;
+  const write = (value: number) => (digits === undefined ? plain(value) : value.toFixed(digits));
   const bars = sort ? [...rows].sort((a, b) => b.value - a.value) : [...rows];
   const most = Math.max(1, ...bars.map((b) => b.value));
   return {
@@ -19,12 +20,12 @@ export function barList(rows: readonly Bar[], tokens: Tokens, options: { unit?: 
     grid: { left: 0, right: 8, top: 0, bottom: 0, outerBoundsMode: 'same', outerBoundsContain: 'axisLabel' },
     xAxis: { type: 'value', min: 0, max: most * 1.35, show: false },
     yAxis: { type: 'category', inverse: true, data: bars.map((b) => b.label), axisLine: { show: false }, axisTick: { show: false }, axisLabel: { color: tokens.ink, interval: 0, fontSize: fontSize[size] } },
-    tooltip: { ...base(tokens).tooltip, trigger: 'item', formatter: (p: unknown) => { const b = bars[(p as { dataIndex: number }).dataIndex]; return b ? `${b.label}\n${plain(b.value)} ${unit}${b.note ? `，${b.note}` : ''}` : ''; } },
+    tooltip: { ...base(tokens).tooltip, trigger: 'item', formatter: (p: unknown) => { const b = bars[(p as { dataIndex: number }).dataIndex]; return b ? `${b.label}\n${write(b.value)} ${unit}${b.note ? `，${b.note}` : ''}` : ''; } },
     series: [{
       type: 'bar', barWidth: 14,
       data: bars.map((b) => ({
         value: b.value, itemStyle: { color: b.color ?? tokens.data },
-        label: { show: true, position: 'right', formatter: `{n|${plain(b.value)}}${b.note ? ` {s|${b.note}}` : ''}`, rich: { n: { color: tokens.ink, fontFamily: tokens.font, fontSize: fontSize[size] }, s: { color: tokens.ink3, fontFamily: tokens.font, fontSize: fontSize[size] - 1 } } },
+        label: { show: true, position: 'right', formatter: `{n|${write(b.value)}}${b.note ? ` {s|${b.note}}` : ''}`, rich: { n: { color: tokens.ink, fontFamily: tokens.font, fontSize: fontSize[size] }, s: { color: tokens.ink3, fontFamily: tokens.font, fontSize: fontSize[size] - 1 } } },
       })),
     }],
   };
