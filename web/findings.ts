@@ -64,7 +64,7 @@ export function trendFinding(rows: readonly MonthBar[]): string {
   const last = settled.at(-1);
   if (!last) return rows.length ? '近月登记尚不完整，先不作比较' : '还没有可比的月份';
   const name = monthName(last.month).slice(7);
-  const place = settled.length < 3 ? '' : settled.every((r) => r.value <= last.value) ? `，是近 ${settled.length} 个月最多` : settled.every((r) => r.value >= last.value) ? `，是近 ${settled.length} 个月最少` : '';
+  const place = settled.length < 3 ? '' : settled.every((r) => r === last || r.value < last.value) ? `，是近 ${settled.length} 个月最多` : settled.every((r) => r === last || r.value > last.value) ? `，是近 ${settled.length} 个月最少` : '';
   const year = last.lastYear === null || last.lastYear === undefined ? '' : notable(last.value - last.lastYear, last.lastYear) ? `，同比${signed(last.value - last.lastYear)}` : '，与上年同月相当';
   return `${name} ${whole(last.value)} 件${year}${place}`;
 }

@@ -56,7 +56,7 @@ export function expectedCurve(rows: readonly CurvePoint[], tokens: Tokens, optio
         data: rows.map((r, i) => (firstProvisional >= 0 && i >= firstProvisional - 1 ? r.observed : null)), endLabel: { show: labelled && firstProvisional >= 0, formatter: '观测', color: tokens.data, fontWeight: 'bold', distance: 6, offset: [0, up] },
       },
       {
-        type: 'bar', name: '预警', silent: true, barWidth: '100%', barGap: '-100%', z: 0, itemStyle: { color: tokens.alertWash },
+        type: 'bar', name: '预警', silent: true, barWidth: '104%', barGap: '-100%', z: 0, itemStyle: { color: tokens.alertWash },
         data: weeks.map((week) => (inAlert(week) ? { value: top, label: { show: titles.has(week), formatter: titles.get(week) ?? '', position: 'top', color: tokens.alert, fontWeight: 'bold' as const } } : null)),
       },
       { type: 'bar', name: '暂定', silent: true, barWidth: '100%', barGap: '-100%', z: 0, itemStyle: { color: 'transparent', decal: hatch(tokens.line2) }, data: rows.map((r) => (r.provisional ? top : null)) },
