@@ -23,18 +23,20 @@ export interface Background { counts: ReadonlyMap<string, number>; size: number 
 export const backgroundOf = (documents: readonly DetectDocument[], termsOf: TermsOf): Background =>
   ({ counts: documentCounts(documents, termsOf), size: documents.filter((d) => !d.restricted).length });
 
-/** Words that the members use more than the background does, by log-likelihood (Dunning 1993), most telling first. */
+/** Words that the members use more than the background does, by log-likelihood (Dunning 1993), most telling first; of few texts only words met before, not slips. */
 export function distinguishing(members: readonly DetectDocument[], background: Background, termsOf: TermsOf, limit = 6, least = members.length >= 4 ? 2 : 1): string[] {
   const own = documentCounts(members, termsOf);
   const n = Math.max(1, members.filter((d) => !d.restricted).length), m = Math.max(1, background.size);
   const found = [...own].flatMap(([term, a]) => {
     if (a < least || !telling(term)) return [];
-    const b = (background.counts.get(term) ?? 0) + 0.5;
+    const known = background.counts.get(term) ?? 0;
+    if (n < 4 && m >= 200 && known < 2 && least > 0) return [];
+    const b = known + 0.5;
     const rate = (a + b) / (n + m);
     const likelihood = a / n > b / m ? a * Math.log(a / n / rate) + b * Math.log(b / m / rate) : 0;
     return likelihood > 1 ? [{ term, likelihood }] : [];
   }).sort((x, y) => y.likelihood - x.likelihood || ascending(x.term, y.term)).slice(0, limit).map(({ term }) => term);
-  return found.length > 0 || least === 1 ? found : distinguishing(members, background, termsOf, limit, 1);
+  return found.length > 0 || least === 0 ? found : distinguishing(members, background, termsOf, limit, least - 1);
 }
 
 /** Whether a term can name a matter: at least two letters, and Chinese or a place number. */

@@ -10,7 +10,7 @@ import { withNewWords } from './new-words.ts';
 import type { UnitNode, UnitTree } from './unit-tree.ts';
 
 const detector = 'bursty-words/1';
-const leastTexts = 4, leastMatters = 3, groupBurst = 4, covered = 0.5, seeds = 300;
+const leastTexts = 4, leastMatters = 3, leastTellings = 4, alikeFrom = 0.2, groupBurst = 4, covered = 0.5, seeds = 300;
 
 /** Groups of at least 4 texts of 3 matters in the last 8 weeks, 4 standard deviations above what history holds of them. */
 export function emergentHotspots(documents: DetectDocument[], tree: UnitTree, allTerms: TermsOf, told: readonly Found[], asOf: string): Found[] {
@@ -36,7 +36,7 @@ export function emergentHotspots(documents: DetectDocument[], tree: UnitTree, al
     }
     const belongs = ({ words }: { words: string[] }) => words.reduce((sum, t) => sum + (kin.get(t) ?? 0), 0) >= 2;
     const members = now.flatMap((d) => (!taken.has(d.document.document_id) && belongs(d) ? [d.document] : []));
-    if (members.length < leastTexts || new Set(members.map((d) => d.matter_id)).size < leastMatters) continue;
+    if (members.length < leastTexts || new Set(members.map((d) => d.matter_id)).size < leastMatters || tellings(members, named) < leastTellings) continue;
     const expected = Math.max(0.1, (then.filter(belongs).length / history.length) * recent.length);
     const score = deviate(midTail(members.length, expected, expected * dispersion));
     const terms = distinguishing(members, background, named);
@@ -46,9 +46,10 @@ export function emergentHotspots(documents: DetectDocument[], tree: UnitTree, al
     if (told.some((f) => f.members.filter((m) => ids.has(m.document_id)).length >= covered * members.length)) continue;
     for (const id of ids) taken.add(id);
     const place = placeOf(members, tree);
-    const from_date = members[0]?.received_date ?? asOf;
+    const all = [...earlier(then.filter(belongs).map((d) => d.document), members), ...members];
+    const from_date = all[0]?.received_date ?? asOf;
     found.push({
-      members,
+      members: all,
       hotspot: {
         hotspot_id: hotspotId('emergent', place.unit_id, seed.term, from_date), kind: 'emergent',
         title: emergentTitle(place.name, terms, members.length, new Set(members.map((d) => d.unit_id)).size),
@@ -60,6 +61,24 @@ export function emergentHotspots(documents: DetectDocument[], tree: UnitTree, al
     });
   }
   return found;
+}
+
+/** How many of the texts tell it in words of their own: letters copied from each other are one telling. */
+function tellings(members: readonly DetectDocument[], termsOf: TermsOf): number {
+  const kept: Set<string>[] = [];
+  for (const d of members) {
+    const own = new Set(termsOf.get(d.document_id) ?? []);
+    const copied = kept.some((k) => { let n = 0; for (const t of own) if (k.has(t)) n++; return n >= alikeFrom * (own.size + k.size - n); });
+    if (!copied) kept.push(own);
+  }
+  return kept.length;
+}
+
+/** Texts of the same matter from before the recent weeks, as long as no four weeks pass without one: a matter keeps its birthday. */
+function earlier(candidates: readonly DetectDocument[], members: readonly DetectDocument[]): DetectDocument[] {
+  let first = dayNumber(members[0]?.received_date ?? '1970-01-01'), at = candidates.length;
+  while (at > 0 && first - dayNumber(candidates[at - 1]?.received_date ?? '1970-01-01') <= 28) first = dayNumber(candidates[--at]?.received_date ?? '1970-01-01');
+  return candidates.slice(at);
 }
 
 /** Terms of each document but the names of its own units: that a mine's letters name the mine is no news, that others' do is. */

@@ -21,7 +21,7 @@ export const tuning = {
   yearWeeks: 52.1775, levelVariance: 4, trendVariance: 0.02, seasonVariance: [0.25, 0.06], borrowedSeason: 0.25,
   outlier: 1.8, dispersionPrior: 1.4, dispersionWeight: 12, guard: 1,
   windows: [{ weeks: 1, handicap: 0 }, { weeks: 2, handicap: 0 }, { weeks: 4, handicap: 0.5 }, { weeks: 8, handicap: 1 }], stillAbove: 1.3,
-  minimum: 8, upperTail: 0.01, keep: 0.999,
+  newLevelWeeks: 13, newLevelRatio: 2, oldLevelTrust: 0.03, minimum: 8, upperTail: 0.01, keep: 0.999,
 };
 
 /** Expected count, upper bound (probability 0.01 of a count beyond it) and score of each week, prospectively. */
@@ -47,7 +47,7 @@ export function expect(counts: readonly number[], options: ExpectOptions = {}): 
   const result: Expected[] = [];
   const sumRow = new Float64Array(width);
   const fits: { at: number; fit: Fit; dispersion: number }[] = [];
-  let total = 0;
+  let total = 0, levelSince = 0;
   for (let t = 0; t < n; t++) {
     const known = Math.max(tuning.minimum, t - tuning.guard);
     if (t < tuning.minimum) {
@@ -58,13 +58,19 @@ export function expect(counts: readonly number[], options: ExpectOptions = {}): 
     }
     for (let s = 0; s < t; s++) rows[s * width + 1] = (s - t) / 52;
     let sum = 0.5, exposure = 1;
-    for (let s = 0; s < known; s++) { sum += counts[s] ?? 0; exposure += Math.exp(offsets[s] ?? 0); }
+    for (let s = Math.min(levelSince, known - 1); s < known; s++) { sum += counts[s] ?? 0; exposure += Math.exp(offsets[s] ?? 0); }
     const centre = Math.log(sum / exposure);
     if (t === tuning.minimum) beta[0] = centre;
+    if (isNewLevel(counts, result, t, levelSince)) {
+      levelSince = t - tuning.newLevelWeeks;
+      let seen = 0, foreseen = 0;
+      for (let s = levelSince; s < t; s++) { seen += counts[s] ?? 0; foreseen += result[s]?.expected ?? 0; }
+      beta[0] = (beta[0] ?? 0) + Math.log(seen / Math.max(0.05, foreseen));
+    }
     // robust weights from the last fit: an old outbreak must not become the new normal
     let squares = 0, degrees = 0;
     for (let s = 0; s < known; s++) {
-      const age = tuning.keep ** (t - s);
+      const age = tuning.keep ** (t - s) * (s < levelSince ? tuning.oldLevelTrust : 1);
       let eta = offsets[s] ?? 0;
       for (let a = 0; a < width; a++) eta += (rows[s * width + a] ?? 0) * (beta[a] ?? 0);
       const mean = Math.exp(Math.min(20, eta)), y = counts[s] ?? 0;
@@ -103,4 +109,18 @@ export function expect(counts: readonly number[], options: ExpectOptions = {}): 
     result.push({ expected, upper, score, weeks });
   }
   return result;
+}
+
+/** Whether a quarter of weeks, but one, ran above expectation and together at twice of it: then that is how it is now, as when a ledger begins. */
+function isNewLevel(counts: readonly number[], judged: readonly Expected[], t: number, levelSince: number): boolean {
+  const first = t - tuning.newLevelWeeks;
+  if (first < levelSince + tuning.newLevelWeeks) return false;
+  let above = 0, seen = 0, foreseen = 0;
+  for (let s = first; s < t; s++) {
+    const y = counts[s] ?? 0, mean = judged[s]?.expected ?? 0;
+    if (y > mean) above++;
+    seen += y;
+    foreseen += mean;
+  }
+  return above >= tuning.newLevelWeeks - 1 && seen >= tuning.newLevelRatio * foreseen;
 }

@@ -17,9 +17,9 @@ export interface UnitNode {
 
 export interface UnitTree { nodes: UnitNode[]; byUnit: Map<string, UnitNode>; weeks: string[]; weekOfYear: number[] }
 
-/** Builds the tree over the weeks from the first series row to the day the data reach to. */
+/** Builds the tree over the weeks that the data cover, up to the day they reach to. */
 export function unitTree(units: Row<'unit'>[], headcounts: Row<'headcount'>[], series: Row<'series'>[], asOf: string): UnitTree {
-  const weeks = weeksBetween(series.reduce((first, s) => (s.week < first ? s.week : first), asOf), asOf);
+  const weeks = coveredWeeks(series, asOf);
   const at = new Map(weeks.map((week, i) => [week, i]));
   const byUnit = new Map<string, UnitNode>();
   const add = (unit_id: string, name: string): UnitNode => {
@@ -48,6 +48,18 @@ export function unitTree(units: Row<'unit'>[], headcounts: Row<'headcount'>[], s
   staff(nodes, headcounts, weeks);
   const weekOfYear = weeks.map((week) => (dayNumber(week) + 3 - dayNumber(`${week.slice(0, 4)}-01-01`)) / 7);
   return { nodes, byUnit, weeks, weekOfYear };
+}
+
+/** Weeks from the first quarter that holds a tenth of the last year's weekly volume: a few old letters before a ledger began are no history. */
+function coveredWeeks(series: Row<'series'>[], asOf: string): string[] {
+  const weeks = weeksBetween(series.reduce((first, s) => (s.week < first ? s.week : first), asOf), asOf);
+  const at = new Map(weeks.map((week, i) => [week, i]));
+  const totals = new Array<number>(weeks.length).fill(0);
+  for (const s of series) { const i = at.get(s.week); if (i !== undefined) totals[i] = (totals[i] ?? 0) + s.documents; }
+  const mean = (list: number[]) => list.reduce((a, b) => a + b, 0) / Math.max(1, list.length);
+  const least = mean(totals.slice(-52)) / 10;
+  const start = totals.findIndex((n, i) => n > 0 && n >= least && mean(totals.slice(i, i + 13)) >= least);
+  return weeks.slice(Math.max(0, start));
 }
 
 function weeksBetween(first: string, last: string): string[] {

@@ -11,7 +11,8 @@ import { readTables } from '../../pipelines/warehouse.ts';
 
 interface Story { id: number; title: string; kind: 'series' | 'emergent' | 'critical' | 'not_news'; from: string; to: string; registration_numbers: string[] }
 
-async function load(root: string): Promise<{ input: DetectInput; registration: Map<string, string> }> {
+/** What a published warehouse gives to detection, and the registration number of each petition. */
+export async function loadPublished(root: string): Promise<{ input: DetectInput; registration: Map<string, string> }> {
   const dir = dataDir(root), pointer = readPointer(dir);
   if (!pointer) throw new Error('nothing published there');
   const t = await readTables(join(dir.warehouse, pointer.file), ['series', 'document', 'demand', 'term', 'unit', 'headcount', 'run', 'petition']);
@@ -30,9 +31,14 @@ async function load(root: string): Promise<{ input: DetectInput; registration: M
   };
 }
 
-/** Runs detection week by week over the last year of a published sample and prints what it found, and when. */
+/** Judges a published sample. */
 export async function judgeStories(root: string): Promise<void> {
-  const { input, registration } = await load(root);
+  const { input, registration } = await loadPublished(root);
+  judge(input, registration);
+}
+
+/** Runs detection week by week over the last year and prints what it found, and when. */
+export function judge(input: DetectInput, registration: ReadonlyMap<string, string>): void {
   const stories = JSON.parse(readFileSync(new URL('../../datasets/sample/truth.json', import.meta.url), 'utf8')) as Story[];
   const storyOf = new Map(stories.flatMap((s) => s.registration_numbers.map((no) => [no, s] as const)));
   const found = new Map<Story, { day: string; kind: string; title: string }>();
@@ -50,7 +56,7 @@ export async function judgeStories(root: string): Promise<void> {
       const counts = new Map<Story, number>();
       for (const id of ids) { const s = storyOf.get(registration.get(id) ?? ''); if (s) counts.set(s, (counts.get(s) ?? 0) + 1); }
       const [best] = [...counts].sort((a, b) => b[1] - a[1]);
-      const isStory = best && (best[1] >= 0.3 * ids.length || h.kind === 'critical') && (best[0].kind !== 'critical' || h.kind === 'critical');
+      const isStory = best && (best[0].kind === 'critical') === (h.kind === 'critical') && (h.kind === 'critical' || best[1] >= 0.3 * ids.length);
       if (isStory) { if (!found.has(best[0])) found.set(best[0], { day: asOf, kind: h.kind, title: h.title }); }
       else if (h.kind !== 'critical' && !other.has(h.hotspot_id)) other.set(h.hotspot_id, { day: asOf, kind: h.kind, title: h.title });
     }

@@ -61,6 +61,14 @@ describe('expect', () => {
     that(judged[140]?.expected).toBeLessThan(7.5);
   });
 
+  it('accepts a new level after a quarter, as when a ledger begins', () => {
+    const judged = expect(counts(90, (t) => (t < 40 ? 0.5 : 20), 6));
+    that(judged[42]?.score).toBeGreaterThan(high);
+    that(judged[60]?.expected).toBeGreaterThan(10);
+    that(judged[85]?.expected).toBeGreaterThan(16);
+    that(judged.slice(70).filter((e) => e.score > high)).toEqual([]);
+  });
+
   it('follows the headcount', () => {
     const exposure = Array.from({ length: 120 }, (_, t) => (t < 100 ? 1000 : 2000));
     const judged = expect(counts(120, (t) => (exposure[t] ?? 0) / 100, 9), { exposure });

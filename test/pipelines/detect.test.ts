@@ -16,8 +16,8 @@ const arrears = (unit: string, from: number, n: number, topic = 'pay'): Letter[]
   Array.from({ length: n }, (_, i) => ({ unit, topics: [topic], day: from + (i % 28), text: `结算办法改了以后，本队 中夜班费 少发 ${300 + i} 元，没有人 解释。`, words: ['结算办法', '中夜班费', '少发', '解释'] }));
 
 describe('detect', () => {
-  it('finds nothing in ordinary letters but at most two a month', () => {
-    expect(run(plain()).hotspots.length).toBeLessThanOrEqual(4);
+  it('tells less than one false alarm a month of ordinary letters', () => {
+    expect(run(plain()).hotspots.length).toBeLessThan(12);
   });
 
   it('tells an event at one mine once, at the mine, with its words and a real sentence', () => {
@@ -45,11 +45,22 @@ describe('detect', () => {
 
   it('sees a new matter that spreads thinly under several topics', () => {
     const topics = ['employment', 'welfare', 'skills', 'governance', 'living', 'other'];
-    const seeds = Array.from({ length: 7 }, (_, i): Letter => ({ unit: ['xl', 'dh', 'bs', 'ny'][i % 4] ?? 'xl', topics: [topics[i % 6] ?? 'other'], day: 690 + 5 * i, text: `听说要搞 划转新疆 的名单，家里老人没人管（${i}）。`, words: ['划转新疆', '名单', '老人'] }));
+    const own = [['名单', '老人'], ['志愿书', '家属', '公示'], ['学籍', '转学', '孩子'], ['安家费', '探亲'], ['气候', '身体', '体检'], ['老人', '护理', '请假'], ['合同', '工龄', '岗位']];
+    const seeds = Array.from({ length: 7 }, (_, i): Letter => ({ unit: ['xl', 'dh', 'bs', 'ny'][i % 4] ?? 'xl', topics: [topics[i % 6] ?? 'other'], day: 690 + 5 * i, text: `听说要搞 划转新疆 的名单，家里老人没人管（${i}）。`, words: ['划转新疆', ...(own[i] ?? [])] }));
     const found = run([...plain(), ...seeds]).hotspots.filter((h) => h.kind === 'emergent');
     expect(found.map((h) => [h.unit_id, h.observed])).toEqual([['g', 7]]);
     expect(found[0]?.terms).toContain('划转新疆');
     expect(found[0]?.title).toContain('涉及 4 个单位');
+  });
+
+  it('does not call one text with small changes a new matter', () => {
+    const seeds = Array.from({ length: 7 }, (_, i): Letter => ({ unit: ['xl', 'dh', 'bs', 'ny'][i % 4] ?? 'xl', topics: ['other'], day: 690 + 5 * i, text: `听说要搞 划转新疆 的名单，家里老人没人管（${i}）。`, words: ['划转新疆', '名单', '老人'] }));
+    expect(news(seeds).filter((h) => h.kind === 'emergent')).toEqual([]);
+  });
+
+  it('begins its history where the ledger begins, not with a few old letters', () => {
+    const old = Array.from({ length: 5 }, (_, i): Letter => ({ unit: 'xl', topics: ['pay'], day: -2000 + 300 * i, text: '很早的一件。', words: ['很早'] }));
+    expect(run([...plain(), ...old]).expectations.reduce((first, e) => (e.week < first ? e.week : first), '9')).toBe(run(plain()).expectations.reduce((first, e) => (e.week < first ? e.week : first), '9'));
   });
 
   it('does not call one person who writes seven times a new matter', () => {
