@@ -2,6 +2,7 @@
 // Invariant: the labels of a text depend on it and the model alone; every evidence span is a non-blank part of the text.
 import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
+import { basename } from 'node:path';
 import { setImmediate } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { ZhiweiError } from '../datasets/errors.ts';
@@ -49,10 +50,10 @@ export function linearClassifier(model: LinearModel): Classifier {
 /** Reads the model; throws `bad_file` when it is missing or of another shape. */
 export async function loadClassifier(options: ClassifierOptions = {}): Promise<Classifier> {
   const file = options.model ?? shippedModel;
-  if (!existsSync(file)) throw new ZhiweiError('bad_file', `分类模型不存在：${file}。请检查安装是否完整，或重新训练。`);
+  if (!existsSync(file)) throw new ZhiweiError('bad_file', `分类模型不存在：${basename(file)}。请检查安装是否完整，或重新训练。`);
   try {
     return linearClassifier(decodeModel(await readFile(file)));
   } catch (cause) {
-    throw new ZhiweiError('bad_file', `分类模型读不出来：${file}。请用同一版本的程序重新训练。`, undefined, { cause });
+    throw new ZhiweiError('bad_file', `分类模型读不出来：${basename(file)}。请用同一版本的程序重新训练。`, undefined, { cause });
   }
 }

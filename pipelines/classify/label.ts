@@ -46,6 +46,12 @@ function reasonOf(dangers: readonly Danger[], text: string, fallback: string): s
   return `${dangerLabels[kind]}：${words.map((w) => `“${w.slice(0, 24)}”`).join('')}`;
 }
 
+/** Where no pattern names the danger, the clause that speaks loudest for it. */
+function byTheWhole(scored: Scored, text: string): string {
+  const [start, end] = bestClause(scored, 'critical', text.length);
+  return `整体判断：“${text.slice(start, end).replace(/\s+/g, ' ').slice(0, 24)}”`;
+}
+
 export function labelText(model: LinearModel, scored: Scored, title: string | null, text: string): Labels {
   const p = topicCodes.map((t) => answersOf(scored.probabilities, t)[1] ?? 0);
   const empty = text.trim() === '' && (title ?? '').trim() === '';
@@ -64,6 +70,6 @@ export function labelText(model: LinearModel, scored: Scored, title: string | nu
     polarity: empty ? 'neutral' : (polarityOrder[largest(polarity)] ?? 'neutral'),
     intensity: empty ? 0 : largest(answersOf(scored.probabilities, 'intensity')),
     intent: empty ? '咨询' : (intents[largest(answersOf(scored.probabilities, 'intent'))] ?? '咨询'),
-    critical: { flag, reason: flag ? reasonOf(title ? findDangers(whole) : scored.dangers, whole, '危及生命：全文所述') : null },
+    critical: { flag, reason: flag ? reasonOf(title ? findDangers(whole) : scored.dangers, whole, byTheWhole(scored, text)) : null },
   };
 }

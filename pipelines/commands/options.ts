@@ -2,13 +2,13 @@
 // Invariant: a wrong value is told by option name, with what was expected.
 import { existsSync, readdirSync, statSync } from 'node:fs';
 import { extname, join } from 'node:path';
-import type { Command } from 'commander';
+import { Option, type Command } from 'commander';
 import { dataDir, type DataDir } from '../../datasets/data-dir.ts';
 import { ZhiweiError } from '../../datasets/errors.ts';
 
 /** Adds `--data DIR`, which every command has. */
 export function withData(command: Command): Command {
-  return command.option('--data <DIR>', '数据目录', './data');
+  return command.addOption(new Option('--data <DIR>', '数据目录').env('ZHIWEI_DATA').default('./data'));
 }
 
 export function openData(options: { data: string }): DataDir {
