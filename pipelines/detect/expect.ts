@@ -21,7 +21,7 @@ export const tuning = {
   yearWeeks: 52.1775, levelVariance: 4, trendVariance: 0.02, seasonVariance: [0.25, 0.06], borrowedSeason: 0.25,
   outlier: 1.8, dispersionPrior: 1.4, dispersionWeight: 12, guard: 1,
   windows: [{ weeks: 1, handicap: 0 }, { weeks: 2, handicap: 0 }, { weeks: 4, handicap: 0.5 }, { weeks: 8, handicap: 1 }], stillAbove: 1.3,
-  newLevelWeeks: 13, newLevelRatio: 2, oldLevelTrust: 0.03, minimum: 8, upperTail: 0.01, keep: 0.999,
+  newLevelWeeks: 13, newLevelRatio: 2, oldLevelTrust: 0.003, minimum: 8, upperTail: 0.01, keep: 0.999,
 };
 
 /** Expected count, upper bound (probability 0.01 of a count beyond it) and score of each week, prospectively. */
