@@ -33,6 +33,22 @@ export const questionTypes = { single: '单选', multiple: '多选', scale: '量
 /** Kinds of hotspot: by series, by a new cluster of texts, by one critical text. */
 export const hotspotKinds = { series: '热点', emergent: '苗头', critical: '紧急' } as const;
 
+/** Levels of an alert 预警, the most pressing first. */
+export const alertLevels = ['紧急', '重要', '一般'] as const;
+export type AlertLevel = (typeof alertLevels)[number];
+
+/** States of an alert: 新发现 → 首报 → 处置中 (续报…) → 终报 → 归档, or 误报. */
+export const alertStates = ['新发现', '首报', '处置中', '终报', '归档', '误报'] as const;
+export type AlertState = (typeof alertStates)[number];
+
+/** Reports of an alert, and how each is called. */
+export const reportKinds = { first: '首报', follow: '续报', final: '终报' } as const;
+export type ReportKind = keyof typeof reportKinds;
+
+/** How an alert ended, as its last report says; 不属实 counts as a false alarm. */
+export const alertOutcomes = ['已解决', '部分解决', '未解决', '不属实'] as const;
+export type AlertOutcome = (typeof alertOutcomes)[number];
+
 /** Types of identifier that de-identification removes, with the mark that replaces each. */
 export const identifierMarks = {
   name: '[姓名]', phone: '[电话]', id_card: '[身份证号]', bank_card: '[银行卡号]', staff_no: '[工号]',

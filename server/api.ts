@@ -2,26 +2,14 @@
 // Invariant: routes parse with these, the OpenAPI document and the web's types derive from them; nothing repeats a shape.
 import { z } from 'zod';
 import { filterSchema, metricQuerySchema } from '../datasets/metric-query.ts';
-import { tables, type TableName } from '../datasets/schema.ts';
 import { topicCodes } from '../datasets/taxonomy.ts';
 import { hotspotKinds, sourceKinds } from '../datasets/vocabulary.ts';
+import { analysts, clerks, count, curveSchema, day, keysOf, memberSchema, roleSchema, rowSchema, unit, type Endpoint } from './shapes.ts';
 
-type Shape<T extends TableName> = { [K in keyof (typeof tables)[T]['columns']]: (typeof tables)[T]['columns'][K] extends { zod: infer Z } ? Z : never };
+export * from './alerts/api.ts';
+export { curveSchema, memberSchema, roles, roleSchema, type Curve, type Endpoint, type Role } from './shapes.ts';
 
-/** The zod object of a table's row, as `Row<T>`. */
-function rowSchema<T extends TableName>(name: T) {
-  const columns: Record<string, { zod: z.ZodType }> = tables[name].columns;
-  return z.object(Object.fromEntries(Object.entries(columns).map(([c, { zod }]) => [c, zod])) as Shape<T>);
-}
-
-const day = z.string().regex(/^\d{4}-\d{2}-\d{2}$/, '日期应写作 2026-10-01');
 const month = z.string().regex(/^\d{4}-(0[1-9]|1[0-2])$/, '月份应写作 2026-10');
-const count = z.number();
-const keysOf = <T extends Record<string, string>>(o: T) => Object.keys(o) as [keyof T & string, ...(keyof T & string)[]];
-
-export const roles = { leader: '领导', analyst: '分析员', clerk: '信访专员', admin: '管理员' } as const;
-export const roleSchema = z.enum(keysOf(roles));
-export type Role = z.infer<typeof roleSchema>;
 
 export const userNameSchema = z.string().regex(/^[\p{L}\p{N}._-]{1,40}$/u, '用户名为 1–40 个汉字、字母、数字或 . _ -');
 const newPassword = z.string().min(10, '密码至少 10 个字符').max(200, '密码至多 200 个字符');
@@ -32,8 +20,6 @@ export type User = z.infer<typeof userSchema>;
 export const sessionSchema = z.object({ user: z.nullable(userSchema), csrf: z.string() });
 export type Session = z.infer<typeof sessionSchema>;
 
-/** `unit` is the path of a unit (its id is accepted too); absent it means all that the user may see. */
-const unit = z.string().min(1).max(400).optional();
 const period = { from: day.optional(), to: day.optional() };
 
 export const metaSchema = z.object({
@@ -50,16 +36,10 @@ export type MetricsReply = z.infer<typeof metricsReplySchema>;
 
 export const heatSchema = z.object({ rows: z.array(z.object({ branch_id: z.string(), topic: z.enum(topicCodes), observed: count, expected: count, upper: count })) });
 export type Heat = z.infer<typeof heatSchema>;
-export const curveSchema = z.object({ rows: z.array(z.object({ week: day, observed: count, expected: count, upper: count, provisional: z.boolean() })) });
-export type Curve = z.infer<typeof curveSchema>;
 
 export const hotspotSchema = rowSchema('hotspot').extend({ unit_name: z.string() });
 export type Hotspot = z.infer<typeof hotspotSchema>;
 export const hotspotListSchema = z.object({ hotspots: z.array(hotspotSchema) });
-export const memberSchema = z.object({
-  document_id: z.string(), registration_no: z.nullable(z.string()), received_date: day, unit_id: z.string(),
-  title: z.nullable(z.string()), text: z.nullable(z.string()), restricted: z.boolean(),
-});
 export const hotspotDetailSchema = z.object({ hotspot: hotspotSchema, curve: curveSchema.shape.rows, members: z.array(memberSchema) });
 export type HotspotDetail = z.infer<typeof hotspotDetailSchema>;
 
@@ -122,19 +102,6 @@ export const auditListSchema = z.object({
 export type AuditList = z.infer<typeof auditListSchema>;
 
 const okSchema = z.object({ ok: z.literal(true) });
-
-export interface Endpoint {
-  readonly summary: string;
-  /** `public`: anyone; `session`: signed in, also before the first password is changed; `user`: every role; else the roles named. */
-  readonly access: 'public' | 'session' | 'user' | readonly Role[];
-  readonly query?: z.ZodType;
-  readonly body?: z.ZodType;
-  /** Absent where the reply is a file or a stream. */
-  readonly reply?: z.ZodType;
-}
-
-const clerks = ['clerk', 'admin'] as const;
-const analysts = ['analyst', 'admin'] as const;
 
 /** Every endpoint once: what it takes, what it gives, who may use it. */
 export const endpoints = {
