@@ -43,8 +43,9 @@ export async function runPipeline(dir: DataDir, request: RunRequest, report: Rep
     const size = facts.documents.length;
 
     const dictionaries = { own: ownDictionary, user: existsSync(dir.dictionary) ? dir.dictionary : null };
+    const branches = new Map(facts.units.map((u) => [u.unit_id, u.branch_id]));
     const repeats = new Set(facts.petitions.filter((p) => p.stated_repeat).map((p) => p.document_id));
-    const groupings = await watch.time('deduplicate', size, (progress) => deduplicate(facts.documents, facts.persons, repeats, progress));
+    const groupings = await watch.time('deduplicate', size, (progress) => deduplicate(facts.documents, facts.persons, repeats, progress, (unit_id) => branches.get(unit_id) ?? unit_id));
     const segmented = await watch.time('segment', size, (progress) => segment(facts.documents, dictionaries, progress));
     const classifier = await loadClassifier();
     const labels = await watch.time('classify', size, (progress) => classifier.classify(facts.documents, progress));
