@@ -1,12 +1,14 @@
 // In: serve, sql, briefing, user and their options. Out: what the server's commands print.
 // Invariant: the server's code is loaded only when one of its commands is called.
 import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { Argument, type Command, Option } from 'commander';
 import { ZhiweiError } from '../../datasets/errors.ts';
 import { fileURLToPath } from 'node:url';
-import { readPointer } from '../../datasets/data-dir.ts';
+import { readPointer, type DataDir } from '../../datasets/data-dir.ts';
 import { runPipeline } from '../pipeline.ts';
 import { reporter } from '../progress.ts';
+import { readTables } from '../warehouse.ts';
 import { inputFiles, openData, printJson, printTable, withData } from './options.ts';
 
 const sampleFolder = fileURLToPath(new URL('../../datasets/sample', import.meta.url));
@@ -45,7 +47,7 @@ export function addServerCommands(program: Command): void {
 
   withData(program.command('user').description('管理用户')).addArgument(new Argument('<action>').choices(['add', 'reset', 'list'])).argument('[name]', '用户名')
     .addOption(new Option('--role <role>', '角色').choices(['leader', 'analyst', 'clerk', 'admin'])).option('--unit <PATH>', '可见单位的路径；不给为全集团').option('--json', '结果以 JSON 输出')
-    .addHelpText('after', '\n例：zhiwei user add wang --role clerk --unit 华岳能源集团/西岭煤矿\n    zhiwei user reset admin\n    zhiwei user list')
+    .addHelpText('after', '\n例：zhiwei user add wang --role clerk --unit 西岭煤矿\n    zhiwei user reset admin\n    zhiwei user list')
     .action(async (action: 'add' | 'reset' | 'list', name: string | undefined, options: { data: string; role?: 'leader' | 'analyst' | 'clerk' | 'admin'; unit?: string; json?: boolean }) => {
       const { addUser, listUsers, resetPassword } = await served();
       const dir = openData(options);
@@ -56,8 +58,19 @@ export function addServerCommands(program: Command): void {
       }
       if (!name) throw new ZhiweiError('bad_request', `user ${action} 需要用户名`);
       if (action === 'add' && !options.role) throw new ZhiweiError('bad_request', 'user add 需要 --role');
-      const password = action === 'reset' ? await resetPassword(dir, name) : await addUser(dir, { name, role: options.role!, unit_path: options.unit ?? null });
+      const password = action === 'reset' ? await resetPassword(dir, name) : await addUser(dir, { name, role: options.role!, unit_path: options.unit ? await unitPath(dir, options.unit) : null });
       if (options.json) return printJson({ name, password });
       process.stdout.write(`用户 ${name} 的一次性密码：${password}\n首次登录须改密码\n`);
     });
+}
+
+/** Path of a unit named by path, name, code or alias; a unit that nobody knows would show its user nothing, so it is refused. */
+async function unitPath(dir: DataDir, written: string): Promise<string> {
+  const pointer = readPointer(dir);
+  if (!pointer) throw new ZhiweiError('bad_request', '还没有发布过数据，无从核对 --unit；请先导入单位树或台账');
+  const { unit } = await readTables(join(dir.warehouse, pointer.file), ['unit']);
+  const name = written.trim();
+  const found = unit.find((u) => u.path === name) ?? unit.find((u) => u.unit_id === name || u.name === name || u.aliases.includes(name));
+  if (!found) throw new ZhiweiError('bad_request', `--unit：没有单位“${name}”；可用：${unit.filter((u) => u.level <= 1).map((u) => u.name).join('、')}`);
+  return found.path;
 }
