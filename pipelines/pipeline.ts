@@ -4,6 +4,7 @@ import { createHash } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { readPointer, type DataDir } from '../datasets/data-dir.ts';
+import { ZhiweiError } from '../datasets/errors.ts';
 import type { Row } from '../datasets/schema.ts';
 import { taxonomyVersion, topicRows } from '../datasets/taxonomy.ts';
 import { aggregate, mondayOf } from './aggregate.ts';
@@ -30,6 +31,7 @@ export async function runPipeline(dir: DataDir, request: RunRequest, report: Rep
   return exclusively(dir.lock, async () => {
     const started = new Date();
     const watch = new Stopwatch(report);
+    if (request.inputs.length === 0 && !readPointer(dir)) throw new ZhiweiError('bad_request', '还没有导入过数据；请用 --input 指明台账、问卷等文件或文件夹');
     const before = await loadFacts(dir, (version) => readPersons(dir, version));
     const { fresh, known } = await sortInputs(request.inputs, before.sources);
     if (request.inputs.length > 0 && fresh.length === 0) return { version: readPointer(dir)!.version, seconds: 0, sources: known };
@@ -86,9 +88,10 @@ async function sortInputs(inputs: string[], sources: Row<'source'>[]): Promise<{
   return { fresh, known };
 }
 
-/** The day the data reach to: the latest day on which anything was received. */
+/** The day the data reach to: the latest day on which anything was received; before any text came, the latest month of headcounts. */
 function latestDay(facts: Facts): string {
-  return facts.documents.reduce((day, d) => (d.received_date > day ? d.received_date : day), '1970-01-01');
+  const days = facts.documents.length > 0 ? facts.documents.map((d) => d.received_date) : facts.headcounts.map((h) => h.month);
+  return days.reduce((latest, day) => (day > latest ? day : latest), '1970-01-01');
 }
 
 /** First week whose registrations are still coming in: 95 of 100 petitions of the last year were registered within the lag from here to the end. */

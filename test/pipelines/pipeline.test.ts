@@ -84,6 +84,9 @@ describe('running again', () => {
     expect(petition.find((p) => p.registration_no === 'XL2610030')?.concluded_date).toBe('2026-10-30');
     expect(source.map((s) => [s.accepted, s.replaced]).sort()).toEqual([[30, 0], [30, 30]]);
   }, 60_000);
+  it('asks for files where nothing has been imported', async () => {
+    await expect(run(fresh())).rejects.toThrow('还没有导入过数据');
+  });
   it('relabels what is there without any file, and loses nothing', async () => {
     const other = fresh();
     await run(other, ledger);
