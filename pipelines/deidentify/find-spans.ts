@@ -4,7 +4,7 @@ import { findAccounts, findCodesAfter } from './accounts.ts';
 import { findAddresses } from './addresses.ts';
 import { findNames } from './name-model.ts';
 import { findNumbers } from './numbers.ts';
-import { foldWidth, mergeSpans } from './spans.ts';
+import { foldWidth, mergeSpans, repeated } from './spans.ts';
 import type { Identity, Span } from '../records.ts';
 
 const knownFields = [['name', 'name', 2], ['phone', 'phone', 7], ['id_card', 'id_card', 8], ['staff_no', 'staff_no', 4], ['user', 'im', 4]] as const;
@@ -25,7 +25,7 @@ function findKnown(folded: string, known: Identity): Span[] {
 export function findSpans(text: string, known: Identity = {}): Span[] {
   const folded = foldWidth(text);
   const { sure, said, loose } = findAccounts(folded);
-  const addresses = findAddresses(folded);
-  const names = findNames(folded);
-  return mergeSpans(findKnown(folded, known), sure, said, ...findNumbers(folded), loose, addresses, names, findCodesAfter(folded, names));
+  const told = mergeSpans(findKnown(folded, known), sure, said, ...findNumbers(folded), loose, findAddresses(folded));
+  const names = findNames(folded, told);
+  return mergeSpans(told, names, findCodesAfter(folded, names), repeated(folded, told.filter(({ start, end }) => end - start >= 5)));
 }

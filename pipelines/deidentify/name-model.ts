@@ -5,7 +5,7 @@ import { gunzipSync } from 'node:zlib';
 import { z } from 'zod';
 import { candidatesOf, codesOf, isHan, transliterates, type Candidate } from './name-candidates.ts';
 import { featuresOf, pairBits, weightBits } from './name-features.ts';
-import { mergeSpans } from './spans.ts';
+import { mergeSpans, repeated } from './spans.ts';
 import type { Span } from '../records.ts';
 
 /** What the file of weights holds: both tables gzipped in base64, `scale` turns a stored byte into a weight. */
@@ -50,7 +50,7 @@ export function scoreOf(model: NameModel, codes: Uint16Array, length: number, ca
 function findDotted(text: string): Span[] {
   const spans: Span[] = [];
   for (const match of text.matchAll(/(?<=[\u4e00-\u9fa5])[·.](?=[\u4e00-\u9fa5])/g)) {
-    const sounds = (k: number) => transliterates[text.charCodeAt(k)] === 1;
+    const sounds = (k: number) => (transliterates[text.charCodeAt(k)] ?? 0) !== 0;
     const between = (k: number, step: number) => isHan(text.charCodeAt(k)) && !/[的和与及跟同称说来到是叫名人在]/.test(text[k] ?? '') && sounds(k + step) && sounds(k - step);
     let start = match.index;
     while (match.index - start < 7 && (sounds(start - 1) || between(start - 1, -1))) start--;
@@ -67,16 +67,34 @@ const toldApart = /姓([\u4e00-\u9fa5][,， ]{0,2}(?:单名|双名|大名|名叫
 /** 姓 名：孟 军 单 位： a form's label, a name with blanks, the next label. */
 const onForm = /姓 {0,4}名[: ]{1,4}([\u4e00-\u9fa5] {1,3}[\u4e00-\u9fa5])(?= +[\u4e00-\u9fa5] +[\u4e00-\u9fa5][: ]| {2}|[,，。\n]|$)/g;
 
+/** Words that announce a name, and what may close it. */
+const announces = /(?:[我俺他她]叫|名叫|大名|本名|原名|真名|实名|姓名|署名|落款|户名|户主|签名|签字|[访电系映诉人表请议报办责领款卡证记持手收填]人|原告|被告|代表|主持|列席|记录|校核|审核|复核|会计|出纳)(?:是|为|[:： ]){0,2}$/;
+const closes = /^(?:$|[,，。;；、!！?？)）(（”"\n]|\s|\d|等)/;
+
+/** How much nearer to a name its surroundings bring a candidate: announced, beside another name, beside an identifier. */
+function relief({ start, end, surname, length, characters }: Candidate, text: string, names: ReadonlySet<number>, beside: readonly Span[]): number {
+  let sum = 0;
+  if (surname === 2) sum += 0.8;
+  const foreign = surname === 0 && length >= 4 && characters.every((code) => transliterates[code] !== 0);
+  if (foreign) sum += 1.5;
+  const left = text.slice(Math.max(0, start - 6), start);
+  const closed = closes.test(text.slice(end, end + 1));
+  if (closed && announces.test(left)) sum += surname === 0 && !foreign ? 0 : 2;
+  if (/[、,， ]$/.test(left) && names.has(start - 1) && closed || text[end] === '、' && names.has(-(end + 1))) sum += 1.5;
+  if (closed && beside.some((span) => span.start >= end && span.start - end <= 8 && !/[。；;！!\n]/.test(text.slice(end, span.start)))) sum += 1;
+  return sum;
+}
+
 /** Names of a text; a name found once is also taken wherever else it stands in the text. */
-export function findNames(text: string, model: NameModel = nameModel()): Span[] {
+export function findNames(text: string, beside: readonly Span[] = [], model: NameModel = nameModel()): Span[] {
   const codes = codesOf(text);
-  const scored: { candidate: Candidate; score: number }[] = [];
-  for (const candidate of candidatesOf(text, codes)) {
-    const score = scoreOf(model, codes, text.length, candidate);
-    // A transliterated name is taken whole: its longer reading goes first.
-    if (score > model.threshold - (candidate.surname === 0 && candidate.length >= 4 && candidate.characters.every((code) => transliterates[code] === 1) ? 1.5 : 0)) scored.push({ candidate, score: candidate.surname === 0 ? score + candidate.length : score });
-  }
-  scored.sort((a, b) => b.score - a.score || a.candidate.start - b.candidate.start);
+  const near = candidatesOf(text, codes).map((candidate) => ({ candidate, score: scoreOf(model, codes, text.length, candidate) })).filter(({ score }) => score > model.threshold - 4);
+  // Ends of sure names stand as they are, starts with a minus: what a list puts beside them is likelier a name.
+  const sure = new Set(near.filter(({ score }) => score > model.threshold).flatMap(({ candidate }) => [candidate.end, -candidate.start]));
+  const scored = near.map(({ candidate, score }) => ({ candidate, score: score + relief(candidate, text, sure, beside) })).filter(({ score }) => score > model.threshold);
+  // A transliterated name is taken whole: its longer reading goes first.
+  const rank = ({ candidate, score }: { candidate: Candidate; score: number }) => (candidate.surname === 0 ? score + candidate.length : score);
+  scored.sort((a, b) => rank(b) - rank(a) || a.candidate.start - b.candidate.start);
   const told: Span[] = findDotted(text);
   if (text.includes('姓')) {
     for (const match of text.matchAll(onForm)) told.push({ start: match.index + match[0].length - (match[1] ?? '').length, end: match.index + match[0].length, type: 'name' });
@@ -84,10 +102,5 @@ export function findNames(text: string, model: NameModel = nameModel()): Span[] 
   }
   const judged = scored.map(({ candidate: { start, end } }): Span => ({ start, end, type: 'name' }));
   const found = mergeSpans(told, judged);
-  const again: Span[] = [];
-  for (const name of new Set(found.map(({ start, end }) => text.slice(start, end)))) {
-    if (name.length < 3 || !isHan(name.charCodeAt(1))) continue;
-    for (let at = text.indexOf(name); at >= 0; at = text.indexOf(name, at + name.length)) again.push({ start: at, end: at + name.length, type: 'name' });
-  }
-  return mergeSpans(found, again);
+  return mergeSpans(found, repeated(text, found.filter(({ start, end }) => end - start >= 3 && isHan(text.charCodeAt(start + 1)))));
 }

@@ -3,7 +3,7 @@
 import { identifierMarks } from '../../datasets/vocabulary.ts';
 import type { Span } from '../records.ts';
 
-const foldable = /[\uFF01-\uFF5E\u3000\u00A0\u2010-\u2015\u2212\u2022\u30FB\uFF65\u2460-\u2468\u24EA]/;
+const foldable = /[\uFF01-\uFF5E\u3000\u00A0\u2010-\u2015\u2212\u30FC\uFF70\u2022\u30FB\uFF65\u2460-\u2468\u24EA]/;
 const allFoldable = new RegExp(foldable, 'g');
 
 /** Full-width letters, digits and signs, dashes and dots folded to ASCII, one unit for one unit. */
@@ -31,6 +31,15 @@ export function mergeSpans(...lists: readonly Span[][]): Span[] {
     accepted.push(span);
   }
   return accepted.sort((a, b) => a.start - b.start);
+}
+
+/** The same words wherever else they stand in the text. */
+export function repeated(text: string, spans: readonly Span[]): Span[] {
+  const out: Span[] = [];
+  for (const [value, type] of new Map(spans.map(({ start, end, type }) => [text.slice(start, end), type]))) {
+    for (let at = text.indexOf(value); at >= 0; at = text.indexOf(value, at + value.length)) out.push({ start: at, end: at + value.length, type });
+  }
+  return out;
 }
 
 /** The text with each span replaced by its mark 标记. */

@@ -1,4 +1,4 @@
-// In: corpus texts of writers whom the name model never read (the written rules have since been mended on them). Out: recall, traps, speed, printed.
+// In: corpus texts. Out: recall, traps, speed, printed. The committed name model has read all 26 writers; unread texts are in test/pipelines/deidentify-blind.jsonl.
 // Invariant: an identifier counts as found only if every character of every mention of it is replaced.
 import { readFileSync } from 'node:fs';
 import { deidentifyText } from '../../pipelines/deidentify.ts';
