@@ -4,6 +4,7 @@ import { z } from 'zod';
 import { filterSchema, metricQuerySchema } from '../datasets/metric-query.ts';
 import { topicCodes } from '../datasets/taxonomy.ts';
 import { hotspotKinds, sourceKinds } from '../datasets/vocabulary.ts';
+import { alertEndpoints } from './alerts/api.ts';
 import { analysts, clerks, count, curveSchema, day, keysOf, memberSchema, roleSchema, rowSchema, unit, type Endpoint } from './shapes.ts';
 
 export * from './alerts/api.ts';
@@ -136,6 +137,7 @@ export const endpoints = {
   'POST /api/users': { summary: '新建用户，返回一次性密码', access: ['admin'], body: z.strictObject({ name: userNameSchema, role: roleSchema, unit_path: z.nullable(z.string().min(1)).default(null) }), reply: oneTimePasswordSchema },
   'POST /api/users/:name/reset': { summary: '重置密码，返回一次性密码', access: ['admin'], reply: oneTimePasswordSchema },
   'GET /api/audit': { summary: '审计记录，新的在前', access: ['admin'], query: z.strictObject({ before: z.coerce.number().int().positive().optional(), limit: z.coerce.number().int().min(1).max(500).default(100) }), reply: auditListSchema },
+  ...alertEndpoints,
 } as const satisfies Record<string, Endpoint>;
 
 export type EndpointName = keyof typeof endpoints;

@@ -7,6 +7,9 @@ import helmet from 'helmet';
 import type { DestinationStream } from 'pino';
 import type { DataDir } from '../datasets/data-dir.ts';
 import { ZhiweiError } from '../datasets/errors.ts';
+import { Alerts } from './alerts/alerts.ts';
+import { clearIncoming } from './alerts/attachments.ts';
+import { OutboundQueue } from './alerts/outbound/queue.ts';
 import { endpoints, type EndpointName } from './api.ts';
 import { Audit } from './audit.ts';
 import { errorReply } from './error-reply.ts';
@@ -15,6 +18,10 @@ import type { House } from './house.ts';
 import { Imports } from './imports.ts';
 import { Jobs } from './jobs.ts';
 import { makeLog, requestLog } from './log.ts';
+import { alertFileRoutes } from './routes/alert-files.ts';
+import { alertReportRoutes } from './routes/alert-reports.ts';
+import { alertSettingsRoutes } from './routes/alert-settings.ts';
+import { alertRoutes } from './routes/alerts.ts';
 import { briefingRoutes } from './routes/briefing.ts';
 import { expectationRoutes } from './routes/expectation.ts';
 import { healthRoutes } from './routes/health.ts';
@@ -29,13 +36,14 @@ import { sqlRoutes } from './routes/sql.ts';
 import { userRoutes } from './routes/users.ts';
 import { versionRoutes } from './routes/versions.ts';
 import { SandboxPool } from './sandbox-pool.ts';
+import type { OutboundSecrets } from './settings.ts';
 import { csrfProtection, identify, requestThrottle, sessions, signInThrottles } from './sign-in.ts';
 import { openState } from './state.ts';
 import { Users } from './users.ts';
 import { Warehouse } from './warehouse.ts';
 import { page, webHeaders } from './web-files.ts';
 
-export interface AppOptions { dir: DataDir; trustProxy?: number; logLevel?: string; logTo?: DestinationStream; webFolder?: string }
+export interface AppOptions { dir: DataDir; trustProxy?: number; logLevel?: string; logTo?: DestinationStream; webFolder?: string; secrets?: OutboundSecrets; clock?: () => Date }
 export interface App { app: Express; house: House; close(): Promise<void> }
 
 const builtWeb = fileURLToPath(new URL('../dist/web', import.meta.url));
@@ -50,13 +58,15 @@ const contentSecurity = {
 };
 
 /** Opens everything a server needs. `close` waits for nothing but releases all. */
-export async function createApp({ dir, trustProxy = 0, logLevel = 'info', logTo, webFolder = builtWeb }: AppOptions): Promise<App> {
+export async function createApp({ dir, trustProxy = 0, logLevel = 'info', logTo, webFolder = builtWeb, secrets = { webhook: null, smtp: null }, clock }: AppOptions): Promise<App> {
   const log = makeLog(logLevel, logTo);
   const state = openState(dir.state);
   const warehouse = await Warehouse.open(dir, { warn: (message, err) => log.warn({ err }, message) });
   const imports = new Imports(dir, state);
+  const outbound = new OutboundQueue(state, dir, secrets);
+  const alerts = new Alerts(state, dir, warehouse, outbound, clock);
   const house: House = {
-    dir, state, warehouse, imports, log, sandbox: new SandboxPool(), users: new Users(state), audit: new Audit(state),
+    dir, state, warehouse, imports, log, alerts, outbound, sandbox: new SandboxPool(), users: new Users(state), audit: new Audit(state),
     jobs: new Jobs(state, imports, () => warehouse.refresh()),
   };
   const { store, middleware: session } = sessions(dir, state);
@@ -70,11 +80,13 @@ export async function createApp({ dir, trustProxy = 0, logLevel = 'info', logTo,
   app.use(session, identify(house.users), csrfProtection);
   app.use(express.json({ limit: '200kb', strict: true }));
   app.post(['/api/session', '/api/session/password'], ...signInThrottles());
-  mount(app, [healthRoutes, sessionRoutes, metaRoutes, metricsRoutes, expectationRoutes, hotspotRoutes, importRoutes, jobRoutes, sourceRoutes, versionRoutes, sqlRoutes, briefingRoutes, userRoutes].flatMap((routes): Route[] => routes(house)));
+  mount(app, [healthRoutes, sessionRoutes, metaRoutes, metricsRoutes, expectationRoutes, hotspotRoutes, importRoutes, jobRoutes, sourceRoutes, versionRoutes, sqlRoutes, briefingRoutes, userRoutes, alertRoutes, alertReportRoutes, alertFileRoutes, alertSettingsRoutes].flatMap((routes): Route[] => routes(house)));
   app.use(page(webFolder), errorReply(log));
 
   house.jobs.resume();
+  const stopAlerts = await followAlerts(house);
   const close = async () => {
+    stopAlerts();
     house.jobs.close();
     house.sandbox.close();
     warehouse.close();
@@ -82,6 +94,19 @@ export async function createApp({ dir, trustProxy = 0, logLevel = 'info', logTo,
     state.close();
   };
   return { app, house, close };
+}
+
+const outboundMs = 15_000;
+
+/** Keeps alerts in step with the version served, and sends what is to be sent. */
+async function followAlerts({ alerts, outbound, warehouse, dir, log }: House): Promise<() => void> {
+  clearIncoming(dir.attachments);
+  warehouse.onServed = () => alerts.sync();
+  await alerts.sync().catch((err: unknown) => log.error({ err }, 'alerts could not be matched'));
+  const tick = async () => { alerts.remind(); await outbound.deliver(); };
+  const timer = setInterval(() => void tick().catch((err: unknown) => log.error({ err }, 'outbound messages failed')), outboundMs);
+  timer.unref();
+  return () => { clearInterval(timer); warehouse.onServed = null; outbound.close(); };
 }
 
 /** Every endpoint of api.ts gets its handler, and no handler is left over. */

@@ -6,6 +6,7 @@ import type { State } from './state.ts';
 export const auditActions = {
   sign_in: '登录', sign_in_failed: '登录失败', sign_out: '退出', password: '修改密码', view_text: '查看原文', export: '导出',
   sql: 'SQL 查询', upload: '上传文件', import: '导入', rollback: '退回版本', user_add: '新建用户', user_reset: '重置密码',
+  alert: '处置预警', alert_report: '预警报告', settings: '修改设置',
 } as const;
 export type AuditAction = keyof typeof auditActions;
 

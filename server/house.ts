@@ -2,6 +2,8 @@
 // Invariant: made once, in app.ts; routes take what they need from it and keep nothing of their own.
 import type { Logger } from 'pino';
 import type { DataDir } from '../datasets/data-dir.ts';
+import type { Alerts } from './alerts/alerts.ts';
+import type { OutboundQueue } from './alerts/outbound/queue.ts';
 import type { Audit } from './audit.ts';
 import type { Imports } from './imports.ts';
 import type { Jobs } from './jobs.ts';
@@ -12,5 +14,5 @@ import type { Warehouse } from './warehouse.ts';
 
 export interface House {
   dir: DataDir; state: State; warehouse: Warehouse; sandbox: SandboxPool;
-  users: Users; audit: Audit; imports: Imports; jobs: Jobs; log: Logger;
+  users: Users; audit: Audit; imports: Imports; jobs: Jobs; log: Logger; alerts: Alerts; outbound: OutboundQueue;
 }

@@ -10,16 +10,22 @@ const settingsSchema = z.object({
   /** Number of https proxies in front, whose X-Forwarded-* are believed. */
   ZHIWEI_TRUST_PROXY: z.coerce.number().int().min(0).max(5).default(0),
   ZHIWEI_LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info'),
+  /** Key that signs webhook messages; without it none is sent. */
+  ZHIWEI_WEBHOOK_SECRET: z.string().min(16).optional(),
+  ZHIWEI_SMTP_PASSWORD: z.string().min(1).optional(),
 });
 
-export interface Settings { host: string; port: number; trustProxy: number; logLevel: z.infer<typeof settingsSchema>['ZHIWEI_LOG_LEVEL'] }
+/** What outbound messages 外发 need and no file may hold. */
+export interface OutboundSecrets { webhook: string | null; smtp: string | null }
+
+export interface Settings { host: string; port: number; trustProxy: number; logLevel: z.infer<typeof settingsSchema>['ZHIWEI_LOG_LEVEL']; secrets: OutboundSecrets }
 
 /** Settings from `env`. Throws `bad_request` naming the variables that are wrong. */
 export function readSettings(env: Record<string, string | undefined> = process.env): Settings {
   const parsed = settingsSchema.safeParse(env);
   if (!parsed.success) throw new ZhiweiError('bad_request', `环境变量有误：${parsed.error.issues.map((i) => i.path.join('.')).join('、')}`);
   const s = parsed.data;
-  return { host: s.ZHIWEI_HOST, port: s.ZHIWEI_PORT, trustProxy: s.ZHIWEI_TRUST_PROXY, logLevel: s.ZHIWEI_LOG_LEVEL };
+  return { host: s.ZHIWEI_HOST, port: s.ZHIWEI_PORT, trustProxy: s.ZHIWEI_TRUST_PROXY, logLevel: s.ZHIWEI_LOG_LEVEL, secrets: { webhook: s.ZHIWEI_WEBHOOK_SECRET ?? null, smtp: s.ZHIWEI_SMTP_PASSWORD ?? null } };
 }
 
 /** Environment for the command line that the server starts: what a program needs to run, nothing of the server's own. */

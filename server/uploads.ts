@@ -1,5 +1,5 @@
 // In: a multipart request. Out: its files on disk, under their own names in a folder of their own.
-// Invariant: only ledgers (xlsx, csv, jsonl) within the limits pass; what a refused request left is the caller's to remove.
+// Invariant: only the kinds of file that the caller takes, within its limits, pass; what a refused request left is the caller's to remove.
 import { createWriteStream, mkdirSync } from 'node:fs';
 import { open } from 'node:fs/promises';
 import { extname, join } from 'node:path';
@@ -19,33 +19,42 @@ export function safeName(name: string): string {
   return clean.slice(0, clean.length - extension.length).slice(0, 100) + extension;
 }
 
-/** Stores the request's files in `folder`; gives their names. Throws `bad_request`, `bad_file` or `too_large`. */
+/** What a request may bring, and how it is refused. */
+export interface Taking {
+  files: number; fileBytes: number; extensions: ReadonlySet<string>;
+  wrongKind: (name: string) => ZhiweiError; tooLarge: (name: string) => ZhiweiError;
+  /** Name on disk; its own where this is absent. */
+  nameOnDisk?: (name: string) => string;
+}
+
+/** Stores the request's ledgers in `folder`; gives their names. Throws `bad_request`, `bad_file` or `too_large`. */
 export async function receiveFiles(req: Request, folder: string): Promise<string[]> {
   mkdirSync(folder, { recursive: true, mode: 0o700 });
-  const names = await store(req, folder);
+  const names = await storeFiles(req, folder, ledgers);
   if (names.length === 0) throw new ZhiweiError('bad_request', '没有收到文件；请选择 xlsx、csv 或 jsonl 文件');
   for (const name of names) await checkContent(join(folder, name), name);
   return names;
 }
 
-async function store(req: Request, folder: string): Promise<string[]> {
+/** Stores the request's files; gives their own names, in order. */
+export async function storeFiles(req: Request, folder: string, taking: Taking): Promise<string[]> {
   if (!req.is('multipart/form-data')) throw new ZhiweiError('bad_request', '请以 multipart/form-data 上传文件');
-  const parser = multipart(req);
+  const parser = multipart(req, taking);
   const names: string[] = [];
   const writes: Promise<void>[] = [];
   let refusal: ZhiweiError | null = null;
   parser.on('file', (_field, stream, { filename }) => {
     const name = safeName(filename ?? '');
-    if (refusal === null && !extensions.has(extname(name))) refusal = wrongKind(name);
+    if (refusal === null && !taking.extensions.has(extname(name))) refusal = taking.wrongKind(name);
     if (refusal === null && names.includes(name)) refusal = new ZhiweiError('bad_request', `有两个文件都叫“${name}”；请改名后再上传`);
     if (refusal !== null) { stream.resume(); return; }
     names.push(name);
-    stream.on('limit', () => { refusal = new ZhiweiError('too_large', `“${name}”超过 100 MB；请按月份拆分后再上传`); });
-    const writing = pipeline(stream, createWriteStream(join(folder, name), { mode: 0o600, flags: 'wx' }));
+    stream.on('limit', () => { refusal = taking.tooLarge(name); });
+    const writing = pipeline(stream, createWriteStream(join(folder, taking.nameOnDisk?.(name) ?? name), { mode: 0o600, flags: 'wx' }));
     writing.catch(() => undefined);
     writes.push(writing);
   });
-  parser.on('filesLimit', () => { refusal ??= new ZhiweiError('too_large', `一次至多上传 ${uploadLimits.files} 个文件`); });
+  parser.on('filesLimit', () => { refusal ??= new ZhiweiError('too_large', `一次至多上传 ${taking.files} 个文件`); });
   try {
     await pipeline(req, parser);
     await Promise.all(writes);
@@ -56,9 +65,9 @@ async function store(req: Request, folder: string): Promise<string[]> {
   return names;
 }
 
-function multipart(req: Request): busboy.Busboy {
+function multipart(req: Request, { files, fileBytes }: Taking): busboy.Busboy {
   try {
-    return busboy({ headers: req.headers, defParamCharset: 'utf8', limits: { fileSize: uploadLimits.fileBytes, files: uploadLimits.files, fields: 10, fieldSize: 1_000 } });
+    return busboy({ headers: req.headers, defParamCharset: 'utf8', limits: { fileSize: fileBytes, files, fields: 10, fieldSize: 1_000 } });
   } catch (cause) {
     throw new ZhiweiError('bad_request', '上传的格式有误；请重试', undefined, { cause });
   }
@@ -67,6 +76,11 @@ function multipart(req: Request): busboy.Busboy {
 const wrongKind = (name: string) => new ZhiweiError('bad_file', extname(name) === '.xls'
   ? `“${name}”是旧版 Excel 文件；请另存为 xlsx 后再上传`
   : `不能导入“${name}”；请上传 xlsx、csv 或 jsonl 文件`);
+
+const ledgers: Taking = {
+  ...uploadLimits, extensions, wrongKind,
+  tooLarge: (name) => new ZhiweiError('too_large', `“${name}”超过 100 MB；请按月份拆分后再上传`),
+};
 
 /** The content must be what the extension says. */
 async function checkContent(path: string, name: string): Promise<void> {

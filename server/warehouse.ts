@@ -77,6 +77,8 @@ export class Warehouse {
   private next: Promise<void> | null = null;
   private timer: NodeJS.Timeout | null = null;
   private watcher: FSWatcher | null = null;
+  /** Called after each move to another version, which is served already; a refresh waits for it. */
+  onServed: (() => Promise<void>) | null = null;
 
   private constructor(private readonly dir: DataDir, private readonly warn: (message: string, cause: unknown) => void) {}
 
@@ -122,6 +124,7 @@ export class Warehouse {
     this.current = next;
     this.refused = '';
     if (old) { old.retired = true; this.closeIfIdle(old); }
+    await this.onServed?.().catch((cause: unknown) => this.warn(`version ${pointer.version} is served, but what follows it failed`, cause));
   }
 
   private refuse(what: string, cause: unknown): void {

@@ -1,0 +1,68 @@
+// In: an alert, one version of the warehouse, a reader's scope. Out: what the alert rests on: curve, texts, matters, spread.
+// Invariant: read through the scoped views; restricted texts are in none of it; the documents are those of the last match, detected still or not.
+import type { AlertDetail, Curve } from '../api.ts';
+import { curve } from '../routes/expectation.ts';
+import { scopedViews } from '../scoped-views.ts';
+import type { Reader } from '../warehouse.ts';
+import { addDays } from './deadline.ts';
+import type { StoredAlert } from './store.ts';
+
+const mostMembers = 300, mostMatters = 100;
+const daysBefore = 182, daysAfter = 182;
+
+/** Ids as one parameter of a query: none of them holds a line break. */
+const lines = (ids: readonly string[]) => ids.join('\n');
+const among = 'IN (SELECT unnest(string_split(?, chr(10))))';
+
+/** Observed and expected by week, from half a year before to half a year after. */
+export const curveOf = (reader: Reader, { unit_path, topic, from_date, to_date }: Pick<StoredAlert, 'unit_path' | 'topic' | 'from_date' | 'to_date'>): Promise<Curve['rows']> =>
+  curve(reader, unit_path, { topic, from: addDays(from_date, -daysBefore), to: addDays(to_date, daysAfter) });
+
+export type Member = AlertDetail['members'][number];
+
+export function membersOf(reader: Reader, alert: StoredAlert, scope: string | null): Promise<Member[]> {
+  const views = scopedViews('main', scope);
+  return reader.query<Member>(`SELECT d.document_id, p.registration_no, d.received_date, d.unit_id, d.title, d.text, d.restricted
+    FROM (${views.document}) d LEFT JOIN (${views.petition}) p USING (document_id) WHERE d.document_id ${among} ORDER BY d.received_date DESC, d.document_id LIMIT ${mostMembers}`, [lines(alert.members)]);
+}
+
+/** Matters 事项 of the texts, and those that people linked. */
+export function mattersOf(reader: Reader, alert: StoredAlert, linked: readonly string[], scope: string | null): Promise<AlertDetail['matters']> {
+  const views = scopedViews('main', scope);
+  return reader.query(`WITH own AS (SELECT DISTINCT matter_id FROM (${views.document}) WHERE document_id ${among})
+    SELECT m.matter_id, m.unit_id, u.name AS unit_name, m.topic, m.first_date, m.last_date, m.documents, m.persons, m.people, m.repeats, m.is_open,
+      CASE WHEN m.matter_id IN (SELECT matter_id FROM own) THEN 'member' ELSE 'linked' END AS how
+    FROM (${views.matter}) m JOIN unit u USING (unit_id) WHERE m.matter_id IN (SELECT matter_id FROM own) OR m.matter_id ${among}
+    ORDER BY how DESC, m.last_date DESC, m.matter_id LIMIT ${mostMatters}`, [lines(alert.members), lines(linked)]);
+}
+
+export async function knowsMatter(reader: Reader, matterId: string, scope: string | null): Promise<boolean> {
+  return (await reader.query(`SELECT 1 FROM (${scopedViews('main', scope).matter}) WHERE matter_id = ?`, [matterId])).length > 0;
+}
+
+/** Units in the order in which the texts reached them. */
+export function spreadOf(reader: Reader, alert: StoredAlert, scope: string | null): Promise<AlertDetail['spread']> {
+  const views = scopedViews('main', scope);
+  return reader.query(`SELECT d.unit_id, u.name AS unit_name, u.path AS unit_path, min(d.received_date) AS first_date, count(*) AS documents
+    FROM (${views.document}) d JOIN unit u USING (unit_id) WHERE d.document_id ${among} GROUP BY ALL ORDER BY first_date, documents DESC, d.unit_id`, [lines(alert.members)]);
+}
+
+/** People and sentence candidates of the texts that may be quoted. */
+export async function figuresOf(reader: Reader, alert: StoredAlert, scope: string | null): Promise<{ documents: number; people: number; matters: number; quotable: { document_id: string; text: string; polarity: string; intensity: number }[] }> {
+  const views = scopedViews('main', scope);
+  const [sum] = await reader.query<{ documents: number; people: number; matters: number }>(`SELECT count(*) AS documents, coalesce(sum(people), 0) AS people, count(DISTINCT matter_id) AS matters FROM (${views.document}) WHERE document_id ${among}`, [lines(alert.members)]);
+  const quotable = await reader.query<{ document_id: string; text: string; polarity: string; intensity: number }>(
+    `SELECT document_id, text, polarity, intensity FROM (${views.document}) WHERE document_id ${among} AND NOT restricted AND text IS NOT NULL ORDER BY received_date DESC, document_id LIMIT ${mostMembers}`, [lines(alert.members)]);
+  return { documents: sum?.documents ?? 0, people: sum?.people ?? 0, matters: sum?.matters ?? 0, quotable };
+}
+
+/** The text of an unrestricted document within the scope, or null. */
+export async function openText(reader: Reader, documentId: string, scope: string | null): Promise<string | null> {
+  const [row] = await reader.query<{ text: string | null }>(`SELECT text FROM (${scopedViews('main', scope).document}) WHERE document_id = ? AND NOT restricted`, [documentId]);
+  return row?.text ?? null;
+}
+
+export async function exemplarOf(reader: Reader, hotspotId: string, scope: string | null): Promise<string | null> {
+  const [row] = await reader.query<{ exemplar: string | null }>(`SELECT exemplar FROM (${scopedViews('main', scope).hotspot}) WHERE hotspot_id = ?`, [hotspotId]);
+  return row?.exemplar ?? null;
+}

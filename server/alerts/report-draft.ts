@@ -1,0 +1,76 @@
+// In: an alert, the version served now, what was done so far. Out: a report's form with the facts filled in.
+// Invariant: every figure comes from the warehouse, every quote is an exact sentence of an unrestricted text; what people must say is left empty.
+import { taxonomy } from '../../datasets/taxonomy.ts';
+import type { AlertEvent, AlertReport, Curve, ReportDraft, ReportFields } from '../api.ts';
+import { dateLabel } from '../briefing/period.ts';
+import { chooseQuote } from '../briefing/quotes.ts';
+import type { Reader } from '../warehouse.ts';
+import type { Alerts } from './alerts.ts';
+import { addDays, localDay } from './deadline.ts';
+import { effectOfAlert } from './detail.ts';
+import { curveOf, figuresOf, spreadOf } from './evidence.ts';
+import type { StoredAlert } from './store.ts';
+
+const mostQuotes = 3;
+
+/** The draft somebody saved, or a new one. */
+export async function reportDraft(reader: Reader, alerts: Alerts, alert: StoredAlert, kind: ReportDraft['kind'], scope: string | null): Promise<ReportDraft> {
+  const reports = alerts.store.reports(alert.alert_id);
+  const saved = reports.find((r) => r.kind === kind && r.submitted_at === null);
+  if (saved) return { kind, saved: true, fields: saved.fields };
+  const events = alerts.store.events(alert.alert_id), curve = await curveOf(reader, alert), last = reports.filter((r) => r.submitted_at !== null).at(-1);
+  const facts = await figuresOf(reader, alert, scope);
+  const fields: ReportFields = {
+    title: alert.title.slice(0, 100), unit: alert.unit_name.slice(0, 100), topic: taxonomy[alert.topic].label, period: `${dateLabel(alert.from_date)}至${dateLabel(alert.to_date)}`,
+    figures: figures(alert), documents: facts.documents, people: facts.people, matters: facts.matters,
+    situation: await situation(reader, alert, scope, facts), quotes: quotesOf(alert, facts.quotable), measures: measures(events),
+    progress: kind === 'first' ? '' : await progress(reader, alert, events, curve, last), next: '', outcome: null,
+  };
+  return { kind, saved: false, fields };
+}
+
+const one = (x: number) => Number(x.toFixed(1));
+
+function figures({ kind, observed, expected, upper }: StoredAlert): string {
+  if (kind === 'critical') return `出现 ${observed} 件紧急反映；紧急事项一件即报，不与期望比较`;
+  return `观测 ${observed} 件，按自身历史与季节推算期望 ${one(expected)} 件，上界 ${one(upper)} 件`;
+}
+
+async function situation(reader: Reader, alert: StoredAlert, scope: string | null, facts: { documents: number; people: number; matters: number }): Promise<string> {
+  const spread = await spreadOf(reader, alert, scope);
+  const places = spread.slice(0, 6).map((u) => `${u.unit_name}（${u.first_date}起 ${u.documents} 件）`).join('、');
+  return [
+    `${dateLabel(alert.from_date)}至${dateLabel(alert.to_date)}，${alert.unit_name}收到${taxonomy[alert.topic].label}类反映 ${facts.documents} 件、${facts.people} 人次，涉及事项 ${facts.matters} 个。`,
+    ...(spread.length > 0 ? [`${spread.length > 1 ? `先后涉及 ${spread.length} 个单位：` : '涉及单位：'}${places}${spread.length > 6 ? '等' : ''}。`] : []),
+    ...(alert.terms.length > 0 ? [`多见${alert.terms.slice(0, 5).map((t) => `“${t}”`).join('')}等词。`] : []),
+  ].join('');
+}
+
+function quotesOf(alert: StoredAlert, documents: Parameters<typeof chooseQuote>[0]): ReportFields['quotes'] {
+  const quotes: ReportFields['quotes'] = [];
+  let left = documents;
+  while (quotes.length < mostQuotes) {
+    const quote = chooseQuote(left, alert.terms);
+    if (!quote) break;
+    // Letters copied from each other are quoted once.
+    if (!quotes.some((q) => q.text === quote.text)) quotes.push({ document_id: quote.document_id, text: quote.text });
+    left = left.filter((d) => d.document_id !== quote.document_id);
+  }
+  return quotes;
+}
+
+const measures = (events: readonly AlertEvent[]) => events.flatMap((e) => (e.kind === 'measure' && e.date !== null ? [{ date: e.date, text: e.text }] : []))
+  .sort((a, b) => (a.date < b.date ? -1 : 1)).map(({ date, text }) => `${dateLabel(date)}：${text}`).join('\n').slice(0, 4_000);
+
+/** What the weeks since the last report hold, and whether the measures show in the curve. */
+async function progress(reader: Reader, alert: StoredAlert, events: readonly AlertEvent[], curve: Curve['rows'], last: AlertReport | undefined): Promise<string> {
+  const since = last?.submitted_at ? addDays(localDay(new Date(last.submitted_at)), -6) : alert.from_date;
+  const weeks = curve.filter((w) => w.week >= since);
+  const sum = (of: 'observed' | 'expected') => weeks.reduce((s, w) => s + w[of], 0);
+  const effect = await effectOfAlert(reader, alert, events);
+  const first = weeks[0], final = weeks.at(-1);
+  return [
+    first && final ? `${last ? '上次报告以来' : '发现以来'}（${dateLabel(first.week)}当周至${dateLabel(final.week)}当周），同类反映 ${sum('observed')} 件，期望 ${one(sum('expected'))} 件${weeks.some((w) => w.provisional) ? '，其中最近几周登记尚不完整' : ''}。` : '上次报告以来尚无新的整周数据。',
+    ...(effect ? [effect.words] : []),
+  ].join('');
+}
