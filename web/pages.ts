@@ -7,6 +7,7 @@ export interface Page { path: string; title: string; needsData: boolean; filtere
 export const pages: readonly Page[] = [
   { path: '/', title: '总览', needsData: true, filtered: true, load: () => import('./pages/Overview.svelte') },
   { path: '/hotspots', title: '热点', needsData: true, filtered: true, load: () => import('./pages/Hotspots.svelte') },
+  { path: '/alerts', title: '预警', needsData: true, filtered: false, load: () => import('./pages/Alerts.svelte') },
   { path: '/briefing', title: '月报', needsData: true, filtered: false, load: () => import('./pages/Briefing.svelte') },
   { path: '/data', title: '数据', needsData: false, filtered: false, load: () => import('./pages/Data.svelte') },
   { path: '/query', title: '查询', needsData: true, filtered: false, load: () => import('./pages/Query.svelte') },

@@ -37,7 +37,7 @@ export const maySee = (path: string): boolean => !!user && (readers[path]?.inclu
 /** Asks the server who is here; called once, and again by the reader after a failure. */
 export async function start(): Promise<void> {
   trouble = null;
-  whenAnswered((version) => { if (meta && meta.version !== version) refresh().catch(() => {}); });
+  whenAnswered(noticeVersion);
   whenSignedOut(() => { user = null; meta = null; forget(); });
   try {
     await enter(await get('GET /api/session'));
@@ -57,6 +57,11 @@ export async function changePassword(current: string, next: string): Promise<voi
 
 export async function signOut(): Promise<void> {
   await enter(await send('DELETE /api/session'));
+}
+
+/** Reads anew what is served when another version is. */
+export function noticeVersion(version: number | null): void {
+  if (meta && meta.version !== version) refresh().catch(() => {});
 }
 
 /** Reads what is served now: after sign-in, an import, a rollback. */

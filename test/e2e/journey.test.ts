@@ -1,55 +1,26 @@
-import { execFileSync, spawn, type ChildProcess } from 'node:child_process';
-import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import JSZip from 'jszip';
-import { chromium, type Browser, type Page } from 'playwright-core';
+import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { writeLedger } from './ledger.ts';
+import { browserIsHere, enter, openHouse, type House } from './start.ts';
 
-const chromiums = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome', '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome'];
-const executablePath = chromiums.find((path) => existsSync(path));
-if (!executablePath) console.warn('test/e2e/journey: skipped, no Chromium at ' + chromiums.join(', '));
-const root = fileURLToPath(new URL('../..', import.meta.url));
-const password = '一句记得住的话 2026';
-
-describe.skipIf(!executablePath)('the journey of a new administrator, from sign-in to the briefing', () => {
+describe.skipIf(!browserIsHere)('the journey of a new administrator, from sign-in to the briefing', () => {
+  let house: House | undefined;
   let home: string;
-  let server: ChildProcess;
   let url: string;
-  let oneTime: string;
-  let browser: Browser;
   let page: Page;
-  const complaints: string[] = [];
+  let complaints: string[];
 
   beforeAll(async () => {
-    home = mkdtempSync(join(tmpdir(), 'zhiwei-journey-'));
-    execFileSync(process.execPath, [join(root, 'node_modules/vite/bin/vite.js'), 'build', '--logLevel', 'error'], { cwd: root });
-    server = spawn(process.execPath, [join(root, 'pipelines/zhiwei.js'), 'serve', '--data', join(home, 'data'), '--port', '0'], { cwd: root, stdio: ['ignore', 'pipe', 'pipe'] });
-    ({ url, oneTime } = await started(server));
-    browser = await chromium.launch({ executablePath: executablePath ?? '', args: ['--no-sandbox', '--disable-gpu', '--disable-background-networking'] });
-    page = await (await browser.newContext({ locale: 'zh-CN', viewport: { width: 1280, height: 900 }, acceptDownloads: true })).newPage();
-    page.on('console', (message) => { if (message.type() === 'error') complaints.push(message.text()); });
-    page.on('pageerror', (error) => complaints.push(error.message));
-    page.on('request', (request) => { if (!request.url().startsWith(url) && /^https?:/.test(request.url())) complaints.push(`outside request: ${request.url()}`); });
+    house = await openHouse();
+    ({ home, url, page, complaints } = house);
   });
-
-  afterAll(async () => {
-    await browser?.close();
-    server?.kill('SIGTERM');
-    if (home) rmSync(home, { recursive: true, force: true, maxRetries: 5 });
-  });
+  afterAll(() => house?.close());
 
   it('signs in with the one-time password and must change it', async () => {
-    await page.goto(url);
-    await page.getByLabel('用户名').fill('admin');
-    await page.getByLabel('密码').fill(oneTime);
-    await page.getByRole('button', { name: '登录' }).click();
-    await page.getByLabel('一次性密码').fill(oneTime);
-    await page.getByLabel('新密码').fill(password);
-    await page.getByLabel('再写一遍').fill(password);
-    await page.getByRole('button', { name: '保存' }).click();
+    if (house) await enter(house);
     await page.getByRole('heading', { name: '还没有数据' }).waitFor();
   });
 
@@ -104,7 +75,7 @@ describe.skipIf(!executablePath)('the journey of a new administrator, from sign-
 
   it('fits a phone and asks nobody outside', async () => {
     await page.setViewportSize({ width: 390, height: 844 });
-    for (const path of ['/', '/hotspots', '/data', '/query', '/briefing', '/users']) {
+    for (const path of ['/', '/hotspots', '/alerts', '/data', '/query', '/briefing', '/users']) {
       await page.goto(url + path);
       await page.locator('main h1').first().waitFor().catch(async () => { throw new Error(`${path}: ${await page.locator('body').innerText()} ${complaints.join('\n')}`); });
       expect(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth), path).toBeLessThanOrEqual(0);
@@ -112,18 +83,3 @@ describe.skipIf(!executablePath)('the journey of a new administrator, from sign-
     expect(complaints).toEqual([]);
   });
 });
-
-/** Waits for the lines that tell the address and the one-time password. */
-function started(child: ChildProcess): Promise<{ url: string; oneTime: string }> {
-  return new Promise((resolve, reject) => {
-    let text = '';
-    const read = (piece: Buffer) => {
-      text += piece.toString('utf8');
-      const [url, oneTime] = [/知微已启动：(\S+)/.exec(text)?.[1], /一次性密码 (\S+?)（/.exec(text)?.[1]];
-      if (url && oneTime) resolve({ url, oneTime });
-    };
-    child.stdout?.on('data', read);
-    child.stderr?.on('data', read);
-    child.once('exit', (code) => reject(new Error(`serve ended with ${code}: ${text}`)));
-  });
-}

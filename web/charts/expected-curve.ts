@@ -8,9 +8,11 @@ import { base, hatch, plain, roundUp, timeAxis, valueAxis, type Size } from './a
 export interface CurvePoint { week: string; observed: number; expected: number | null; upper: number | null; provisional: boolean }
 /** An alert 预警 to annotate: days inclusive. */
 export interface CurveAlert { from: string; to: string; label: string }
+/** Something done on a day, drawn as a thin upright line. */
+export interface CurveMark { day: string; label: string }
 
-export function expectedCurve(rows: readonly CurvePoint[], tokens: Tokens, options: { alerts?: readonly CurveAlert[]; size?: Size; unit?: string } = {}): EChartsOption {
-  const { alerts = [], size = 'wide', unit = '条' } = options;
+export function expectedCurve(rows: readonly CurvePoint[], tokens: Tokens, options: { alerts?: readonly CurveAlert[]; marks?: readonly CurveMark[]; size?: Size; unit?: string } = {}): EChartsOption {
+  const { alerts = [], marks = [], size = 'wide', unit = '条' } = options;
   const weeks = rows.map((r) => r.week);
   const top = roundUp(Math.max(4, ...rows.map((r) => Math.max(r.observed, r.upper ?? 0))) * 1.08);
   const firstProvisional = rows.findIndex((r) => r.provisional);
@@ -22,6 +24,7 @@ export function expectedCurve(rows: readonly CurvePoint[], tokens: Tokens, optio
     const middle = inside[Math.floor((inside.length - 1) / 2)];
     return middle ? [[middle, a.label] as const] : [];
   }));
+  const done = markLines(marks, weeks);
   const labelled = size !== 'narrow';
   const last = rows.at(-1);
   /** End labels keep apart: the higher line's label goes up, the other's down. */
@@ -50,6 +53,7 @@ export function expectedCurve(rows: readonly CurvePoint[], tokens: Tokens, optio
         showAllSymbol: true, symbolSize: (_: unknown, p: { dataIndex: number }) => { const r = rows[p.dataIndex]; return r && r.upper !== null && r.observed > r.upper ? 7 : 0; },
         itemStyle: { color: tokens.data }, endLabel: { show: labelled && firstProvisional < 0, formatter: '观测', color: tokens.data, fontWeight: 'bold', distance: 6, offset: [0, up] },
         markPoint: { silent: true, symbol: 'circle', symbolSize: 9, itemStyle: { color: tokens.alert }, label: { show: false }, data: rows.filter((r) => r.upper !== null && r.observed > r.upper && inAlert(r.week)).map((r) => ({ name: '', coord: [r.week, r.observed] })) },
+        markLine: { silent: true, symbol: 'none', animation: false, lineStyle: { color: tokens.ink2, width: 1, type: 'dotted' }, label: { color: tokens.ink2, position: 'insideEndTop', rotate: 0, distance: 4 }, data: done.map(({ week, label }) => ({ xAxis: week, label: { formatter: label, align: 'right', rotate: 0 } })) },
       },
       {
         type: 'line', name: '观测（暂定）', symbol: 'none', z: 3, lineStyle: { color: tokens.data, width: 2, type: 'dashed' }, itemStyle: { color: tokens.data },
@@ -62,6 +66,16 @@ export function expectedCurve(rows: readonly CurvePoint[], tokens: Tokens, optio
       { type: 'bar', name: '暂定', silent: true, barWidth: '100%', barGap: '-100%', z: 0, itemStyle: { color: 'transparent', decal: hatch(tokens.line2) }, data: rows.map((r) => (r.provisional ? top : null)) },
     ],
   };
+}
+
+/** One line for each week in which something was done; what lies outside the curve is left out. */
+export function markLines(marks: readonly CurveMark[], weeks: readonly string[]): { week: string; label: string }[] {
+  const byWeek = new Map<string, string[]>();
+  for (const { day, label } of marks) {
+    const week = weekOf(day);
+    if (weeks.includes(week)) byWeek.set(week, [...(byWeek.get(week) ?? []), label]);
+  }
+  return [...byWeek].map(([week, labels]) => ({ week, label: [...new Set(labels)].join('、') }));
 }
 
 /** Monday of the week that holds an ISO day. */

@@ -1,0 +1,74 @@
+// In: nothing but the repository. Out: a served product with an empty data directory, and a page in a real browser that notes every complaint.
+// Invariant: everything made here is ended and removed by `close`.
+import { execFileSync, spawn, type ChildProcess } from 'node:child_process';
+import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { chromium, type Page } from 'playwright-core';
+
+const chromiums = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome', '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome'];
+const executablePath = chromiums.find((path) => existsSync(path));
+/** Whether a browser is here; without one the journeys are skipped, and say so. */
+export const browserIsHere = executablePath !== undefined;
+if (!browserIsHere) process.stderr.write(`test/e2e: skipped, no Chromium at ${chromiums.join(', ')}\n`);
+
+export const root = fileURLToPath(new URL('../..', import.meta.url));
+export const password = '一句记得住的话 2026';
+const zhiwei = join(root, 'pipelines/zhiwei.js');
+
+export interface House { home: string; data: string; url: string; oneTime: string; page: Page; complaints: string[]; close: () => Promise<void> }
+
+/** Publishes what lies in a folder into a data directory, as the command line does it. */
+export function publish(input: string, data: string): void {
+  execFileSync(process.execPath, [zhiwei, 'run', '--input', input, '--data', data], { cwd: root, stdio: 'pipe' });
+}
+
+/** Builds the web, serves a data directory, opens a browser. `prepare` may fill the directory before it is served. */
+export async function openHouse(prepare: (home: string, data: string) => void = () => undefined): Promise<House> {
+  const home = mkdtempSync(join(tmpdir(), 'zhiwei-journey-'));
+  const data = join(home, 'data');
+  prepare(home, data);
+  execFileSync(process.execPath, [join(root, 'node_modules/vite/bin/vite.js'), 'build', '--logLevel', 'error'], { cwd: root });
+  const server = spawn(process.execPath, [zhiwei, 'serve', '--data', data, '--port', '0'], { cwd: root, stdio: ['ignore', 'pipe', 'pipe'] });
+  const { url, oneTime } = await started(server);
+  const browser = await chromium.launch({ executablePath: executablePath ?? '', args: ['--no-sandbox', '--disable-gpu', '--disable-background-networking'] });
+  const page = await (await browser.newContext({ locale: 'zh-CN', viewport: { width: 1280, height: 900 }, acceptDownloads: true })).newPage();
+  const complaints: string[] = [];
+  page.on('console', (message) => { if (message.type() === 'error') complaints.push(message.text()); });
+  page.on('pageerror', (error) => complaints.push(error.message));
+  page.on('request', (request) => { if (!request.url().startsWith(url) && /^https?:/.test(request.url())) complaints.push(`outside request: ${request.url()}`); });
+  const close = async () => {
+    await browser.close();
+    server.kill('SIGTERM');
+    rmSync(home, { recursive: true, force: true, maxRetries: 5 });
+  };
+  return { home, data, url, oneTime, page, complaints, close };
+}
+
+/** Signs in as the administrator of a new house and sets the password. */
+export async function enter({ page, url, oneTime }: House): Promise<void> {
+  await page.goto(url);
+  await page.getByLabel('用户名').fill('admin');
+  await page.getByLabel('密码').fill(oneTime);
+  await page.getByRole('button', { name: '登录' }).click();
+  await page.getByLabel('一次性密码').fill(oneTime);
+  await page.getByLabel('新密码').fill(password);
+  await page.getByLabel('再写一遍').fill(password);
+  await page.getByRole('button', { name: '保存' }).click();
+}
+
+/** Waits for the lines that tell the address and the one-time password. */
+function started(child: ChildProcess): Promise<{ url: string; oneTime: string }> {
+  return new Promise((resolve, reject) => {
+    let text = '';
+    const read = (piece: Buffer) => {
+      text += piece.toString('utf8');
+      const [url, oneTime] = [/知微已启动：(\S+)/.exec(text)?.[1], /一次性密码 (\S+?)（/.exec(text)?.[1]];
+      if (url && oneTime) resolve({ url, oneTime });
+    };
+    child.stdout?.on('data', read);
+    child.stderr?.on('data', read);
+    child.once('exit', (code) => reject(new Error(`serve ended with ${code}: ${text}`)));
+  });
+}
