@@ -82,7 +82,7 @@ function findIm(text: string): Span[] {
 
 const staffApart = /(?:工号|员工号|职工号)[\u4e00-\u9fa5]{1,7}[ :,]{0,2}((?:[A-Za-z]{1,4}-?)?\d[\d-]{3,9}\d)(?![\d.%年月日元块人号A-Za-z])/g;
 const codeAtEnd = /^ {1,2}([A-Za-z]{1,4}-?\d{4,8}|\d{2}-\d{4,6})(?=$|[\n。！!]| [\u4e00-\u9fa5])/;
-const codeBracketed = /^(?:\(|\/|[,，][\u4e00-\u9fa50-9]{1,6}(?:队|区|科|班|厂|组)[,， ])((?:[A-Za-z]{1,4}-?)?\d{4,8})(?=[),，。;；]|$|\n)/;
+const codeBracketed = /^(?:\(|\/|[,，][\u4e00-\u9fa50-9]{1,6}(?:队|区|科|班|厂|组)[,， ])((?:[A-Za-z]{1,4}-?|\d{2,4}-)?\d{3,8})(?=[),，。;；]|$|\n)|^[,， ]([A-Za-z]{1,4}-\d{4,8}|[A-Za-z]{1,3}\d{5,8})(?=[),，。;； ]|$|\n)/;
 const codeAfterName = new RegExp(`^[,，、;； (（:：]{0,2}(?:个人|本人)?(?:编码|编号|代码|证号|号)(?:是|为|[:：\\s]){0,3}(${staffValue})`);
 
 /** Codes put against names without a word: a column of them (鲍天龙20651、于占江20688), or one that opens a line (30177 查志国). */
@@ -106,8 +106,8 @@ function findCodesBeside(text: string, names: readonly Span[]): Span[] {
 export function findCodesAfter(text: string, names: readonly Span[]): Span[] {
   const told = names.flatMap(({ end }) => {
     const match = codeAfterName.exec(text.slice(end, end + 30)) ?? codeBracketed.exec(text.slice(end, end + 24)) ?? codeAtEnd.exec(text.slice(end, end + 20));
-    const value = match?.[1];
-    if (match === null || value === undefined || /^(?:19|20)\d\d$/.test(value) || value.replace(/[^\dA-Za-z]/g, '').length < 4) return [];
+    const value = match?.[1] ?? match?.[2];
+    if (match === null || match === undefined || value === undefined || /^(?:19|20)\d\d$/.test(value) || value.replace(/[^\dA-Za-z]/g, '').length < 4) return [];
     const start = end + match[0].lastIndexOf(value);
     return [{ start, end: start + value.length, type: 'staff_no' as const }];
   });
