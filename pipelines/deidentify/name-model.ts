@@ -1,5 +1,5 @@
 // In: a folded text. Out: spans of personal names 姓名, found by a linear model over name candidates.
-// Invariant: weights come from datasets/models/names.json, made by pipelines/train/names.ts; no clock, no chance.
+// Invariant: weights come from datasets/model/names.json, made by pipelines/train/names.ts; no clock, no chance.
 import { readFileSync } from 'node:fs';
 import { gunzipSync } from 'node:zlib';
 import { z } from 'zod';
@@ -28,7 +28,7 @@ let loaded: NameModel | null = null;
 /** The committed model, read once. */
 export function nameModel(): NameModel {
   if (loaded !== null) return loaded;
-  const file = nameModelSchema.parse(JSON.parse(readFileSync(new URL('../../datasets/models/names.json', import.meta.url), 'utf8')));
+  const file = nameModelSchema.parse(JSON.parse(readFileSync(new URL('../../datasets/model/names.json', import.meta.url), 'utf8')));
   const bytes = gunzipSync(Buffer.from(file.weights, 'base64'));
   const weights = new Float32Array(1 << weightBits);
   for (let i = 0; i < weights.length; i++) weights[i] = bytes.readInt8(i) * file.scale;

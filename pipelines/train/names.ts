@@ -1,4 +1,4 @@
-// In: the corpus of mine language with its identifiers, other texts, plain Chinese for pair counts. Out: datasets/models/names.json.
+// In: the corpus of mine language with its identifiers, other texts, plain Chinese for pair counts. Out: datasets/model/names.json.
 // Invariant: seeded; for a figure on unread writers train with --writers 1-18 and measure 19-26. Run: npx tsx pipelines/train/names.ts --plain DIR --other FILE
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -10,7 +10,7 @@ import { foldWidth } from '../deidentify/spans.ts';
 import { anySentence, inventName, lookAlikes, moreSentences, nameSentences, surnameLike } from './name-writings.ts';
 
 const { values } = parseArgs({
-  options: { plain: { type: 'string' }, other: { type: 'string' }, writers: { type: 'string', default: '1-26' }, epochs: { type: 'string', default: '24' }, seed: { type: 'string', default: '7' }, output: { type: 'string', default: 'datasets/models/names.json' } },
+  options: { plain: { type: 'string' }, other: { type: 'string' }, writers: { type: 'string', default: '1-26' }, epochs: { type: 'string', default: '24' }, seed: { type: 'string', default: '7' }, output: { type: 'string', default: 'datasets/model/names.json' } },
 });
 
 let state = Number(values.seed) >>> 0;
