@@ -9,6 +9,7 @@ const days = (first: number) => z.int().min(0).max(365).default(first);
 
 /** A webhook address: https anywhere, plain http on this machine alone; nothing secret in it. */
 export const webhookUrlSchema = z.url().max(500).refine((text) => {
+  if (!URL.canParse(text)) return false;
   const url = new URL(text);
   if (url.username || url.password) return false;
   return url.protocol === 'https:' || (url.protocol === 'http:' && ['localhost', '127.0.0.1', '[::1]'].includes(url.hostname));

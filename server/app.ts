@@ -103,7 +103,7 @@ async function followAlerts({ alerts, outbound, warehouse, dir, log }: House): P
   clearIncoming(dir.attachments);
   warehouse.onServed = () => alerts.sync();
   await alerts.sync().catch((err: unknown) => log.error({ err }, 'alerts could not be matched'));
-  const tick = async () => { alerts.remind(); await outbound.deliver(); };
+  const tick = async () => { alerts.remind(); await outbound.deliver(() => alerts.now()); };
   const timer = setInterval(() => void tick().catch((err: unknown) => log.error({ err }, 'outbound messages failed')), outboundMs);
   timer.unref();
   return () => { clearInterval(timer); warehouse.onServed = null; outbound.close(); };

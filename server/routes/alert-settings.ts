@@ -8,7 +8,7 @@ import type { House } from '../house.ts';
 
 const forAllUnits = ({ unit_path }: User) => { if (unit_path !== null) throw new ZhiweiError('forbidden', '这项设置影响所有单位；请联系集团管理员'); };
 
-export const alertSettingsRoutes = ({ dir, audit, outbound }: House) => [
+export const alertSettingsRoutes = ({ dir, audit, alerts, outbound }: House) => [
   route('GET /api/settings/detection', () => ({ alarm_budget_per_month: readHouseSettings(dir).alarm_budget_per_month })),
 
   route('POST /api/settings/detection', ({ body: { alarm_budget_per_month }, user, ip }) => {
@@ -23,7 +23,7 @@ export const alertSettingsRoutes = ({ dir, audit, outbound }: House) => [
 
   route('POST /api/outbound/:id/retry', ({ param, user, ip }) => {
     forAllUnits(user);
-    outbound.retry(param('id'));
+    outbound.retry(param('id'), alerts.now());
     audit.write(user.name, 'settings', `重发消息 ${param('id')}`, ip);
     return { ok: true as const };
   }),

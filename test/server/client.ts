@@ -4,7 +4,7 @@ import type { AddressInfo } from 'node:net';
 import { Writable } from 'node:stream';
 import type { DataDir } from '../../datasets/data-dir.ts';
 import type { Role, Session } from '../../server/api.ts';
-import { createApp, type App } from '../../server/app.ts';
+import { createApp, type App, type AppOptions } from '../../server/app.ts';
 
 export interface Reply { status: number; headers: Headers; text: string; json: <T>() => T }
 
@@ -47,10 +47,10 @@ export interface Running { app: App; url: string; log: () => string; client(): C
 
 export const chosenPassword = '一个足够长的密码 42';
 
-export async function start(dir: DataDir, trustProxy = 0): Promise<Running> {
+export async function start(dir: DataDir, trustProxy = 0, options: Pick<AppOptions, 'clock' | 'secrets'> = {}): Promise<Running> {
   const lines: string[] = [];
   const logTo = new Writable({ write(chunk: Buffer, _encoding, done) { lines.push(chunk.toString('utf8')); done(); } });
-  const app = await createApp({ dir, trustProxy, logLevel: 'debug', logTo });
+  const app = await createApp({ dir, trustProxy, logLevel: 'debug', logTo, ...options });
   const server = createServer(app.app);
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;

@@ -85,7 +85,7 @@ export class OutboundQueue {
   }
 
   /** Puts a message that was given up back in the queue. */
-  retry(id: string, now = new Date()): void {
+  retry(id: string, now: Date): void {
     const { changes } = this.state.prepare("UPDATE delivery SET state = '待发', tries = 0, next_at = ?, error = NULL WHERE delivery_id = ? AND state = '失败'").run(now.toISOString(), Number(id));
     if (changes === 0) throw new ZhiweiError('not_found', '没有这条失败的消息；它也许已经发出');
   }
