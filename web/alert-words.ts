@@ -5,16 +5,17 @@ import type { AlertAction, AlertDetail, AlertQuality, Effect, ReportFields } fro
 const percent = (share: number) => `${Math.round(share * 100)}%`;
 const one = (n: number) => n.toLocaleString('zh-CN', { maximumFractionDigits: 1 });
 
-/** `已结 23 条，18 条属实：准确率 78%（95% 区间 58%–90%）`. */
+/** `有结论的 23 条里 18 条属实：准确率 78%（95% 区间 58%–90%）`. */
 export function qualityFinding({ closed, confirmed, ppv, interval }: Pick<AlertQuality, 'closed' | 'confirmed' | 'ppv' | 'interval'>): string {
-  if (closed === 0 || ppv === null) return '还没有结案的预警，算不出准确率';
-  return `已结 ${closed} 条，${confirmed} 条属实：准确率 ${percent(ppv)}${interval ? `（95% 区间 ${percent(interval.low)}–${percent(interval.high)}）` : ''}`;
+  if (closed === 0 || ppv === null) return '还没有下结论的预警，算不出准确率';
+  return `有结论的 ${closed} 条里 ${confirmed} 条属实：准确率 ${percent(ppv)}${interval ? `（95% 区间 ${percent(interval.low)}–${percent(interval.high)}）` : ''}`;
 }
 
-/** `误报每月 0.4 条，预算 2 条`. */
+/** `误报 2 起 ÷ 5 个月 = 每月 0.4 起，预算每月 2 起`. */
 export function falseAlarmWords({ false_alarms_per_month, false_alarms, months }: Pick<AlertQuality, 'false_alarms_per_month' | 'false_alarms' | 'months'>, budget: number | null): string {
-  const now = false_alarms_per_month === null ? '误报率尚不能算' : `误报 ${false_alarms} 条 ÷ ${one(months)} 个月，每月 ${one(false_alarms_per_month)} 条`;
-  return budget === null ? now : `${now}；预算每月 ${one(budget)} 条`;
+  const allowed = budget === null ? '' : `预算每月 ${one(budget)} 起`;
+  if (false_alarms_per_month === null) return allowed && `误报${allowed}`;
+  return `误报 ${false_alarms} 起 ÷ ${one(months)} 个月 = 每月 ${one(false_alarms_per_month)} 起${allowed && `，${allowed}`}`;
 }
 
 /** Title of the effect panel. */

@@ -59,14 +59,15 @@ export function sortAlerts(alerts: readonly Alert[], { sort, descending }: Pick<
   return [...alerts].sort((a, b) => order[sort](a, b) * (descending ? -1 : 1));
 }
 
-/** Title of the page: what is open, and what of it is late. */
-export function alertsFinding({ open, overdue }: AlertList['counts']): string {
+/** Title of the page: what is open, what of it is critical (null where the filter hides some), and what is late. */
+export function alertsFinding({ open, overdue }: AlertList['counts'], critical: number | null): string {
   if (open === 0) return '没有未结的预警';
-  return `${open} 条预警未结，${overdue ? `${overdue} 条逾期` : '没有逾期'}`;
+  return `${open} 条预警未结，${critical ? `${critical} 条紧急，` : ''}${overdue ? `${overdue} 条逾期` : '没有逾期'}`;
 }
 
 export interface Due { text: string; tone: 'alert' | 'worse' | '' }
-const shortDay = (day: string) => `${Number(day.slice(5, 7))} 月 ${Number(day.slice(8, 10))} 日`;
+/** `10 月 8 日`. */
+export const shortDay = (day: string) => `${Number(day.slice(5, 7))} 月 ${Number(day.slice(8, 10))} 日`;
 const daysFrom = (from: string, to: string) => Math.round((Date.parse(`${to}T00:00:00Z`) - Date.parse(`${from}T00:00:00Z`)) / 86_400_000);
 
 /** The local day of a moment. */

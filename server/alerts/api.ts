@@ -100,8 +100,11 @@ export const reportSchema = z.object({
   submitted_at: z.nullable(z.string()),
 });
 export type AlertReport = z.infer<typeof reportSchema>;
-/** `saved`: somebody's draft; else filled in from the warehouse. */
-export const reportDraftSchema = z.object({ kind: reportKind, saved: z.boolean(), fields: reportFieldsSchema });
+/** `saved`: somebody's draft; else filled in from the warehouse. `filled`: the facts as the warehouse has them now, to tell what was changed. */
+export const reportDraftSchema = z.object({
+  kind: reportKind, saved: z.boolean(), fields: reportFieldsSchema,
+  filled: reportFieldsSchema.pick({ title: true, unit: true, topic: true, period: true, figures: true, documents: true, people: true, matters: true }),
+});
 export type ReportDraft = z.infer<typeof reportDraftSchema>;
 
 /** Whether the measures helped: observed against expected, before and after the first measure. */

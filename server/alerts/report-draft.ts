@@ -16,41 +16,47 @@ const mostQuotes = 3;
 /** The draft somebody saved, or a new one. */
 export async function reportDraft(reader: Reader, alerts: Alerts, alert: StoredAlert, kind: ReportDraft['kind'], scope: string | null): Promise<ReportDraft> {
   const reports = alerts.store.reports(alert.alert_id);
-  const saved = reports.find((r) => r.kind === kind && r.submitted_at === null);
-  if (saved) return { kind, saved: true, fields: saved.fields };
-  const events = alerts.store.events(alert.alert_id), curve = await curveOf(reader, alert), last = reports.filter((r) => r.submitted_at !== null).at(-1);
   const facts = await figuresOf(reader, alert, scope);
-  const fields: ReportFields = {
-    title: alert.title.slice(0, 100), unit: alert.unit_name.slice(0, 100), topic: taxonomy[alert.topic].label, period: `${dateLabel(alert.from_date)}至${dateLabel(alert.to_date)}`,
+  const filled: ReportDraft['filled'] = {
+    title: alert.title.replace(/（[^（）]*\d[^（）]*）$/, '').slice(0, 100), unit: alert.unit_name.slice(0, 100), topic: taxonomy[alert.topic].label, period: period(alert),
     figures: figures(alert), documents: facts.documents, people: facts.people, matters: facts.matters,
-    situation: await situation(reader, alert, scope, facts), quotes: quotesOf(alert, facts.quotable), measures: measures(events),
+  };
+  const saved = reports.find((r) => r.kind === kind && r.submitted_at === null);
+  if (saved) return { kind, saved: true, fields: saved.fields, filled };
+  const events = alerts.store.events(alert.alert_id), curve = await curveOf(reader, alert), last = reports.filter((r) => r.submitted_at !== null).at(-1);
+  const fields: ReportFields = {
+    ...filled,
+    situation: await situation(reader, alert, scope, facts), quotes: quotesOf(alert, facts), measures: measures(events),
     progress: kind === 'first' ? '' : await progress(reader, alert, events, curve, last), next: '', outcome: null,
   };
-  return { kind, saved: false, fields };
+  return { kind, saved: false, fields, filled };
 }
 
+const period = ({ from_date, to_date }: StoredAlert) => (from_date === to_date ? dateLabel(from_date) : `${dateLabel(from_date)}至${dateLabel(to_date)}`);
 const one = (x: number) => Number(x.toFixed(1));
 
 function figures({ kind, observed, expected, upper }: StoredAlert): string {
   if (kind === 'critical') return `出现 ${observed} 件紧急反映；紧急事项一件即报，不与期望比较`;
-  return `观测 ${observed} 件，按自身历史与季节推算期望 ${one(expected)} 件，上界 ${one(upper)} 件`;
+  return `观测 ${observed} 件，按${kind === 'emergent' ? '以往同类文字' : '自身历史与季节'}推算期望 ${one(expected)} 件，上界 ${one(upper)} 件`;
 }
 
 async function situation(reader: Reader, alert: StoredAlert, scope: string | null, facts: { documents: number; people: number; matters: number }): Promise<string> {
   const spread = await spreadOf(reader, alert, scope);
   const places = spread.slice(0, 6).map((u) => `${u.unit_name}（${u.first_date}起 ${u.documents} 件）`).join('、');
   return [
-    `${dateLabel(alert.from_date)}至${dateLabel(alert.to_date)}，${alert.unit_name}收到${taxonomy[alert.topic].label}类反映 ${facts.documents} 件、${facts.people} 人次，涉及事项 ${facts.matters} 个。`,
+    `${period(alert)}，${alert.unit_name}收到${taxonomy[alert.topic].label}类反映 ${facts.documents} 件、${facts.people} 人次，涉及事项 ${facts.matters} 个。`,
     ...(spread.length > 0 ? [`${spread.length > 1 ? `先后涉及 ${spread.length} 个单位：` : '涉及单位：'}${places}${spread.length > 6 ? '等' : ''}。`] : []),
     ...(alert.terms.length > 0 ? [`多见${alert.terms.slice(0, 5).map((t) => `“${t}”`).join('')}等词。`] : []),
   ].join('');
 }
 
-function quotesOf(alert: StoredAlert, documents: Parameters<typeof chooseQuote>[0]): ReportFields['quotes'] {
+/** A critical text is quoted for what made it critical, any other for the terms of its hotspot. */
+function quotesOf(alert: StoredAlert, { quotable, reasons }: Pick<Awaited<ReturnType<typeof figuresOf>>, 'quotable' | 'reasons'>): ReportFields['quotes'] {
+  const terms = alert.kind === 'critical' && reasons.length > 0 ? reasons : alert.terms;
   const quotes: ReportFields['quotes'] = [];
-  let left = documents;
+  let left: Parameters<typeof chooseQuote>[0] = quotable;
   while (quotes.length < mostQuotes) {
-    const quote = chooseQuote(left, alert.terms);
+    const quote = chooseQuote(left, terms);
     if (!quote) break;
     // Letters copied from each other are quoted once.
     if (!quotes.some((q) => q.text === quote.text)) quotes.push({ document_id: quote.document_id, text: quote.text });

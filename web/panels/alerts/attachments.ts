@@ -2,9 +2,9 @@
 // Invariant: a file over the limits is refused here already, with its name; the server checks again.
 import { ApiError, send } from '../../api.ts';
 
-export const limits = { bytes: 20_000_000, files: 10 } as const;
-export const accepted = '.pdf,.docx,.xlsx,.pptx,.png,.jpg,.jpeg,.txt';
-export const uploadHint = 'pdf、docx、xlsx、pptx、png、jpg、txt，每个至多 20 MB，一次至多 10 个';
+export const limits = { bytes: 20_000_000, files: 5 } as const;
+export const accepted = '.pdf,.docx,.xlsx,.jpg,.jpeg,.png';
+export const uploadHint = 'pdf、docx、xlsx、jpg、png，每个至多 20 MB，一次至多 5 个';
 
 /** Why these files can't be sent; null where they can. */
 export function refusal(files: readonly { name: string; size: number }[]): string | null {
@@ -15,14 +15,16 @@ export function refusal(files: readonly { name: string; size: number }[]): strin
   return other ? `不收“${other.name}”这种文件。可传：${uploadHint}。` : null;
 }
 
-export async function takeAttachments(alert: string, files: FileList): Promise<string[]> {
+/** Uploads; gives the ids of what is new beside `known`. */
+export async function takeAttachments(alert: string, files: FileList, known: readonly { attachment_id: string }[]): Promise<string[]> {
   const list = [...files];
   const no = refusal(list);
   if (no) throw new ApiError('bad_file', no, 400);
   const form = new FormData();
   for (const file of list) form.append('files', file, file.name);
   const { attachments } = await send('POST /api/alerts/:id/attachments', form, { id: alert });
-  return attachments.map((a) => a.attachment_id);
+  const before = new Set(known.map((a) => a.attachment_id));
+  return attachments.map((a) => a.attachment_id).filter((id) => !before.has(id));
 }
 
 /** `1.2 MB`, `340 KB`. */
