@@ -7,6 +7,7 @@ import { emergentHotspots } from './detect/emergent-hotspots.ts';
 import { expectations } from './detect/expectations.ts';
 import { ascending, type DetectInput } from './detect/material.ts';
 import { seriesHotspots } from './detect/series-hotspots.ts';
+import { standingMatters, standsAlone } from './detect/standing-matters.ts';
 import { unitTree } from './detect/unit-tree.ts';
 import type { Progress } from './records.ts';
 
@@ -23,7 +24,7 @@ export function detect(input: DetectInput, progress?: Progress): { expectations:
   const termsOf = new Map(input.terms.map((t) => [t.document_id, t.terms.map(({ term }) => term)]));
 
   const series = seriesHotspots(judged, tree, documents, termsOf, input.asOf);
-  const emergent = emergentHotspots(documents, tree, termsOf, series, input.asOf);
+  const emergent = standsAlone(documents, tree) ? standingMatters(documents, tree, termsOf, input.asOf) : emergentHotspots(documents, tree, termsOf, series, input.asOf);
   const critical = criticalHotspots(documents, tree, termsOf, backgroundOf(documents.filter((d) => !d.critical), termsOf), input.asOf);
   const found = [...critical, ...series, ...emergent].sort((a, b) => b.hotspot.score - a.hotspot.score || ascending(a.hotspot.hotspot_id, b.hotspot.hotspot_id));
 

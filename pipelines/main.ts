@@ -3,6 +3,7 @@
 import { Command, CommanderError } from 'commander';
 import { ZhiweiError } from '../datasets/errors.ts';
 import { addBatchCommands } from './commands/batch.ts';
+import { addDetectCommand } from './commands/detect.ts';
 import { addTextCommands } from './commands/text.ts';
 import { addServerCommands } from './commands/served.ts';
 
@@ -14,6 +15,7 @@ const program = new Command('zhiwei')
 
 addBatchCommands(program);
 addTextCommands(program);
+addDetectCommand(program);
 addServerCommands(program);
 
 try {

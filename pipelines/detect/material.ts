@@ -16,6 +16,9 @@ export interface DetectDocument {
   people: number;
   likes: number;
   matter_id: string;
+  /** Told by several people in the same words. */
+  template_id?: string | null;
+  title?: string | null;
   text: string;
   kind: Row<'document'>['kind'];
 }
