@@ -37,7 +37,8 @@ export const settingsSchema = z.object({
     link_base: webhookUrlSchema.nullable().default(null),
     levels: z.array(z.enum(['紧急', '重要', '一般'])).default(['紧急', '重要', '一般']),
   }).prefault({}),
-});
+// What a later version has added is kept when this one writes the file.
+}).loose();
 export type HouseSettings = z.infer<typeof settingsSchema>;
 
 /** The settings in force. Throws `bad_request` naming what is wrong in the file. */

@@ -96,17 +96,20 @@ export async function createApp({ dir, trustProxy = 0, logLevel = 'info', logTo,
   return { app, house, close };
 }
 
-const outboundMs = 15_000;
+const outboundMs = 15_000, remindMs = 600_000;
 
 /** Keeps alerts in step with the version served, and sends what is to be sent. */
 async function followAlerts({ alerts, outbound, warehouse, dir, log }: House): Promise<() => void> {
   clearIncoming(dir.attachments);
   warehouse.onServed = () => alerts.sync();
   await alerts.sync().catch((err: unknown) => log.error({ err }, 'alerts could not be matched'));
-  const tick = async () => { alerts.remind(); await outbound.deliver(() => alerts.now()); };
-  const timer = setInterval(() => void tick().catch((err: unknown) => log.error({ err }, 'outbound messages failed')), outboundMs);
-  timer.unref();
-  return () => { clearInterval(timer); warehouse.onServed = null; outbound.close(); };
+  const failed = (err: unknown) => log.error({ err }, 'outbound messages failed');
+  const timers = [
+    setInterval(() => void outbound.deliver(() => alerts.now()).catch(failed), outboundMs),
+    setInterval(() => { try { alerts.remind(); } catch (err) { failed(err); } }, remindMs),
+  ];
+  timers.forEach((timer) => timer.unref());
+  return () => { timers.forEach(clearInterval); warehouse.onServed = null; outbound.close(); };
 }
 
 /** Every endpoint of api.ts gets its handler, and no handler is left over. */

@@ -43,6 +43,7 @@ export class Alerts {
 
   /** Queues a message for each alert that is late. */
   remind(): void {
+    if (this.outbound.off) return;
     const now = this.now(), today = localDay(now);
     for (const alert of this.store.all(null)) if (alert.deadline !== null && alert.deadline < today) this.outbound.add('alert.overdue', alert, now);
   }

@@ -2,6 +2,7 @@
 // Invariant: read through the scoped views; restricted texts are in none of it; the documents are those of the last match, detected still or not.
 import type { AlertDetail, Curve } from '../api.ts';
 import { curve } from '../routes/expectation.ts';
+import type { Quotable } from '../briefing/quotes.ts';
 import { scopedViews } from '../scoped-views.ts';
 import type { Reader } from '../warehouse.ts';
 import { addDays } from './deadline.ts';
@@ -47,13 +48,13 @@ export function spreadOf(reader: Reader, alert: StoredAlert, scope: string | nul
     FROM (${views.document}) d JOIN unit u USING (unit_id) WHERE d.document_id ${among} GROUP BY ALL ORDER BY first_date, documents DESC, d.unit_id`, [lines(alert.members)]);
 }
 
-/** People and sentence candidates of the texts that may be quoted. */
-export async function figuresOf(reader: Reader, alert: StoredAlert, scope: string | null): Promise<{ documents: number; people: number; matters: number; quotable: { document_id: string; text: string; polarity: string; intensity: number }[] }> {
+/** How many texts, people and matters; which texts may be quoted, and the words that made critical ones critical. */
+export async function figuresOf(reader: Reader, alert: StoredAlert, scope: string | null): Promise<{ documents: number; people: number; matters: number; reasons: string[]; quotable: Quotable[] }> {
   const views = scopedViews('main', scope);
   const [sum] = await reader.query<{ documents: number; people: number; matters: number }>(`SELECT count(*) AS documents, coalesce(sum(people), 0) AS people, count(DISTINCT matter_id) AS matters FROM (${views.document}) WHERE document_id ${among}`, [lines(alert.members)]);
-  const quotable = await reader.query<{ document_id: string; text: string; polarity: string; intensity: number }>(
-    `SELECT document_id, text, polarity, intensity FROM (${views.document}) WHERE document_id ${among} AND NOT restricted AND text IS NOT NULL ORDER BY received_date DESC, document_id LIMIT ${mostMembers}`, [lines(alert.members)]);
-  return { documents: sum?.documents ?? 0, people: sum?.people ?? 0, matters: sum?.matters ?? 0, quotable };
+  const quotable = await reader.query<Quotable & { critical_reason: string | null }>(
+    `SELECT document_id, text, polarity, intensity, critical_reason FROM (${views.document}) WHERE document_id ${among} AND NOT restricted AND text IS NOT NULL ORDER BY received_date DESC, document_id LIMIT ${mostMembers}`, [lines(alert.members)]);
+  return { documents: sum?.documents ?? 0, people: sum?.people ?? 0, matters: sum?.matters ?? 0, quotable, reasons: quotable.flatMap((d) => [...(d.critical_reason ?? '').matchAll(/“([^”]+)”/g)].map(([, reason]) => reason ?? '')) };
 }
 
 /** The text of an unrestricted document within the scope, or null. */

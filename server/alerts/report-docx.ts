@@ -19,7 +19,7 @@ export const documentNumber = (alertId: string) => `预警〔${alertId.slice(0, 
 /** Draws the report; a draft says that it is one. */
 export async function reportDocx(alert: Pick<Alert, 'alert_id' | 'level'>, report: AlertReport): Promise<Buffer> {
   const { fields: f, kind, submitted_at, written_at, version } = report;
-  const title = `关于${f.title}的${reportKinds[kind]}`;
+  const title = `预警${reportKinds[kind]}`;
   const facts: [string, string][] = [
     ['编号', documentNumber(alert.alert_id)], ['级别', alert.level], ['单位', f.unit], ['诉求', f.topic], ['时间', f.period],
     ['观测与期望', f.figures], ['件数', `${f.documents} 件，${f.people} 人次，${f.matters} 个事项`], ...(f.outcome === null ? [] : [['结果', f.outcome] as [string, string]]),
@@ -31,7 +31,7 @@ export async function reportDocx(alert: Pick<Alert, 'alert_id' | 'level'>, repor
   const day = dateLabel(localDay(new Date(submitted_at ?? written_at)));
   const children: FileChild[] = [
     new Paragraph({ heading: 'Title', children: [new TextRun({ text: printable(title) })] }),
-    words('Subtitle', documentNumber(alert.alert_id)),
+    words('Subtitle', f.title), words('Caution', documentNumber(alert.alert_id)),
     words('Caution', submitted_at === null ? '草稿，尚未报出' : `数据第 ${version} 版，文字已去标识`),
     grid(['项目', '内容'], facts.map(([name, value]) => [[words('TableText', name)], [words('TableText', value)]]), [1, 4]),
     words('Remark', ''),
@@ -40,8 +40,8 @@ export async function reportDocx(alert: Pick<Alert, 'alert_id' | 'level'>, repor
     ]),
     words('BodyText', ''), words('BodyText', `填报：${report.written_by}　${day}`),
   ];
-  const file = new Document({ title: printable(title), creator: '', styles, evenAndOddHeaderAndFooters: true, sections: [{ properties: page, footers: footers(), children }] });
-  const overrides = [{ path: 'word/fontTable.xml', data: fontTable() }, { path: 'docProps/core.xml', data: core(title, submitted_at ?? written_at) }];
+  const file = new Document({ title: printable(`${title}：${f.title}`), creator: '', styles, evenAndOddHeaderAndFooters: true, sections: [{ properties: page, footers: footers(), children }] });
+  const overrides = [{ path: 'word/fontTable.xml', data: fontTable() }, { path: 'docProps/core.xml', data: core(`${title}：${f.title}`, submitted_at ?? written_at) }];
   return fixZipTimes(await Packer.toBuffer(file, undefined, overrides));
 }
 

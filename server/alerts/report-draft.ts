@@ -2,7 +2,7 @@
 // Invariant: every figure comes from the warehouse, every quote is an exact sentence of an unrestricted text; what people must say is left empty.
 import { taxonomy } from '../../datasets/taxonomy.ts';
 import type { AlertEvent, AlertReport, Curve, ReportDraft, ReportFields } from '../api.ts';
-import { dateLabel } from '../briefing/period.ts';
+import { dateLabel, dayLabel } from '../briefing/period.ts';
 import { chooseQuote } from '../briefing/quotes.ts';
 import type { Reader } from '../warehouse.ts';
 import type { Alerts } from './alerts.ts';
@@ -42,7 +42,7 @@ function figures({ kind, observed, expected, upper }: StoredAlert): string {
 
 async function situation(reader: Reader, alert: StoredAlert, scope: string | null, facts: { documents: number; people: number; matters: number }): Promise<string> {
   const spread = await spreadOf(reader, alert, scope);
-  const places = spread.slice(0, 6).map((u) => `${u.unit_name}（${u.first_date}起 ${u.documents} 件）`).join('、');
+  const places = spread.slice(0, 6).map((u) => `${u.unit_name}（${dayLabel(u.first_date)}起 ${u.documents} 件）`).join('、');
   return [
     `${period(alert)}，${alert.unit_name}收到${taxonomy[alert.topic].label}类反映 ${facts.documents} 件、${facts.people} 人次，涉及事项 ${facts.matters} 个。`,
     ...(spread.length > 0 ? [`${spread.length > 1 ? `先后涉及 ${spread.length} 个单位：` : '涉及单位：'}${places}${spread.length > 6 ? '等' : ''}。`] : []),

@@ -30,22 +30,21 @@ export async function readHotspots(reader: Reader): Promise<{ asOf: string; hots
   return { asOf: run?.as_of ?? '', hotspots, units: await reader.query<Unit>('SELECT unit_id, name, path FROM unit') };
 }
 
-/** Matches and writes; gives the alerts that are new. `onNew` runs within the same transaction. */
+/** Matches and writes; gives the alerts that are new or of a higher level now. `onNew` runs within the same transaction. */
 export function syncAlerts(store: AlertStore, version: number, { asOf, hotspots, units }: Awaited<ReturnType<typeof readHotspots>>, settings: HouseSettings, now: Date, onNew: (alert: StoredAlert) => void): StoredAlert[] {
   return store.change(() => {
-    const at = now.toISOString();
     const known = new Map(movedUnits(store, units).map((a) => [a.alert_id, a]));
     const matches = matchHotspots([...known.values()].map((a) => ({ ...a, closed: closedStates.includes(a.state) })), hotspots);
-    const added: StoredAlert[] = [];
+    const told: StoredAlert[] = [];
     for (const [i, match] of matches.entries()) {
       const hotspot = hotspots[i];
       const alert = match.alert_id === null ? undefined : known.get(match.alert_id);
       if (!hotspot) continue;
-      if (alert) update(store, alert, hotspot, version, at);
-      else if (hotspot.to_date >= addDays(asOf, -raisedDays)) added.push(raise(store, hotspot, match.previous, version, settings, now));
+      if (alert) { if (update(store, alert, hotspot, version, settings, now)) told.push(store.get(alert.alert_id, null)); }
+      else if (hotspot.to_date >= addDays(asOf, -raisedDays)) told.push(raise(store, hotspot, match.previous, version, settings, now));
     }
-    added.forEach(onNew);
-    return added;
+    told.forEach(onNew);
+    return told;
   });
 }
 
@@ -59,26 +58,29 @@ function movedUnits(store: AlertStore, units: readonly Unit[]): StoredAlert[] {
   return store.all(null);
 }
 
-function update(store: AlertStore, alert: StoredAlert, hotspot: Served, version: number, at: string): void {
+/** Whether its level was raised. */
+function update(store: AlertStore, alert: StoredAlert, hotspot: Served, version: number, settings: HouseSettings, now: Date): boolean {
   const { alert_id } = alert;
   // A closed alert keeps the window of the day it was closed: a later episode is told by it.
-  if (closedStates.includes(alert.state)) { if (alert.last_version !== version) store.set(alert_id, { last_version: version }); return; }
+  if (closedStates.includes(alert.state)) { if (alert.last_version !== version) store.set(alert_id, { last_version: version }); return false; }
   const { hotspot_id, unit_id, unit_path, unit_name, topic, title, from_date, to_date, observed, expected, upper, score, terms, members } = hotspot;
-  const level = levelOf(hotspot);
-  const next = { hotspot_id, unit_id, unit_path, unit_name, topic, title, from_date, to_date, observed, expected, upper, score, terms, members, level: harder(alert.level, level), last_version: version };
+  const level = harder(alert.level, levelOf(hotspot)), at = now.toISOString();
+  const next = { hotspot_id, unit_id, unit_path, unit_name, topic, title, from_date, to_date, observed, expected, upper, score, terms, members, level, last_version: version, ...(level !== alert.level && { deadline: sooner(alert.deadline, deadlineFor(alert.state, level, localDay(now), settings)) }) };
   const changed = (Object.keys(next) as (keyof typeof next)[]).filter((key) => JSON.stringify(next[key]) !== JSON.stringify(alert[key]));
-  if (changed.length === 0) return;
+  if (changed.length === 0) return false;
   store.set(alert_id, { ...next, updated_at: at });
   const words = [
     ...(alert.from_date !== from_date || alert.to_date !== to_date ? [`起止 ${from_date} 至 ${to_date}（原 ${alert.from_date} 至 ${alert.to_date}）`] : []),
     ...(alert.unit_id !== unit_id ? [`单位改为${unit_name}（原 ${alert.unit_name}）`] : []),
     ...(alert.observed !== observed ? [`观测 ${observed} 件（原 ${alert.observed} 件）`] : []),
-    ...(alert.level !== next.level ? [`级别升为${next.level}`] : []),
+    ...(alert.level !== level ? [`级别升为${level}`] : []),
   ];
   if (words.length > 0) store.note(alert_id, at, { kind: 'updated', user: null, text: `第 ${version} 版数据：${words.join('；')}` });
+  return level !== alert.level;
 }
 
 const order: readonly AlertLevel[] = ['紧急', '重要', '一般'];
+const sooner = (a: string | null, b: string | null) => (a === null || (b !== null && b < a) ? b : a);
 /** A level is raised by new data but not lowered: people have acted by it. */
 const harder = (a: AlertLevel, b: AlertLevel) => (order.indexOf(b) < order.indexOf(a) ? b : a);
 

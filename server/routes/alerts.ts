@@ -22,7 +22,7 @@ export const alertRoutes = ({ alerts, warehouse, users, audit, dir }: House) => 
   /** The unit asked for; alerts also answer before anything is published, when nobody can know a unit. */
   const pathOf = (unit: string | undefined, scope: string | null) => (unit === undefined || warehouse.version === null ? Promise.resolve(scope ?? undefined) : warehouse.use((reader) => scopedUnit(reader, unit, scope)));
 
-  /** The unit to which an alert is given: any that exists, for an alert goes where it can be handled. */
+  /** The unit to which an alert is given, within the scope of who gives it. */
   async function ownerUnit(asked: string | null, user: User): Promise<{ owner_unit: string | null; owner_unit_name: string | null }> {
     if (asked === null) return { owner_unit: null, owner_unit_name: null };
     return warehouse.use(async (reader) => {

@@ -83,7 +83,7 @@ describe('reading', () => {
   });
 
   it('restricted texts are in no reply, whoever asks', async () => {
-    const paths = ['/api/meta', metrics({ metrics: ['documents'], dimensions: ['kind'] }), '/api/heat', '/api/curve', '/api/hotspots', '/api/hotspots/h1', '/api/hotspots/h2', '/api/hotspots/h3', '/api/sources', '/api/rejects', '/api/versions', '/api/audit', '/api/briefing?month=2026-10'];
+    const paths = ['/api/meta', metrics({ metrics: ['documents'], dimensions: ['kind'] }), '/api/heat', '/api/curve', '/api/hotspots', '/api/hotspots/h1', '/api/hotspots/h2', '/api/hotspots/h3', '/api/sources', '/api/rejects', '/api/versions', '/api/audit', '/api/briefing?month=2026-10', '/api/alerts', ...[1, 2, 3].flatMap((n) => [`/api/alerts/2026-000${n}`, `/api/alerts/2026-000${n}/report-draft?kind=first`])];
     let seen = '';
     for (const client of [admin, mine, all]) for (const path of paths) seen += (await client.get(path)).text;
     for (const table of ['document', 'petition', 'term', 'hotspot']) seen += (await admin.post('/api/sql', { sql: `SELECT * FROM ${table}` })).text;

@@ -29,6 +29,9 @@ export class OutboundQueue {
     return [...(outbound.webhook_url !== null && this.secrets.webhook !== null ? ['webhook' as const] : []), ...(outbound.mail !== null ? ['mail' as const] : [])];
   }
 
+  /** Whether nothing is sent at all. */
+  get off(): boolean { return this.on(readHouseSettings(this.dir)).length === 0; }
+
   /** Queues an alert's message on each channel that is on; a second time does nothing. */
   add(event: Message['event'], alert: Parameters<typeof messageOf>[1] & Pick<Alert, 'level'>, now: Date): void {
     const settings = readHouseSettings(this.dir);

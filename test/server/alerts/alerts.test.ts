@@ -111,7 +111,7 @@ describe('alerts', () => {
       expect((await act(clerk, h1, { action: 'assign', owner: 'mine', owner_unit: 'M1' })).json<{ alert: Alert }>().alert).toMatchObject({ owner: 'mine', owner_unit: 'G/M1', owner_unit_name: '一矿', state: '新发现' });
       const draft = await fields(h1, 'first');
       expect(draft).toMatchObject({ unit: '一矿', topic: '薪酬', period: '2026年10月1日至2026年10月20日', figures: '观测 9 件，按自身历史与季节推算期望 2.5 件，上界 5 件', documents: 3, people: 3, matters: 3 });
-      expect(draft.situation).toContain('一矿（2026-10-01起 3 件）');
+      expect(draft.situation).toContain('一矿（10月1日起 3 件）');
       const saved = await send(mine, h1, 'first', { next: '核对考勤' }, false);
       expect([saved.status, saved.json<{ alert: Alert; report: AlertReport }>().alert.state, saved.json<{ report: AlertReport }>().report.submitted_at]).toEqual([200, '新发现', null]);
       expect((await clerk.get(`/api/alerts/${h1}/report-draft?kind=first`)).json<ReportDraft>()).toMatchObject({ saved: true, fields: { next: '核对考勤' } });
@@ -218,7 +218,7 @@ describe('alerts', () => {
       expect([reply.status, reply.headers.get('content-type')]).toEqual([200, 'application/vnd.openxmlformats-officedocument.wordprocessingml.document']);
       const xml = await (await JSZip.loadAsync(await reply.arrayBuffer())).file('word/document.xml')?.async('string') ?? '';
       const text = xml.replace(/<[^>]+>/g, '');
-      for (const said of ['的首报', `预警〔2026〕${Number(h1.slice(5))}号`, '观测 9 件', '一、基本情况', '填报：mine', '2026年10月29日']) expect(text).toContain(said);
+      for (const said of ['预警首报', '一矿薪酬增多', `预警〔2026〕${Number(h1.slice(5))}号`, '观测 9 件', '一、基本情况', '填报：mine', '2026年10月29日']) expect(text).toContain(said);
       expect((await leader.get(`/api/alerts/${h1}/reports/99.docx`)).status).toBe(404);
     });
   });
@@ -259,6 +259,22 @@ describe('alerts', () => {
     expect(sibling.siblings.map(({ alert_id, unit_name, outcome, measures }) => ({ alert_id, unit_name, outcome, measures }))).toEqual([{ alert_id: h1, unit_name: '一矿', outcome: '已解决', measures: [{ date: '2026-10-20', text: '约谈区队，补发绩效' }] }]);
     // Another mine's clerk sees the alert of that mine alone.
     expect((await detailOf(other, all.get('h6')?.alert_id ?? '')).siblings).toEqual([]);
+  });
+});
+
+describe('an alert that grows', () => {
+  it('rises in level and is due sooner, and does not fall again', async () => {
+    const dir = newDataDir(), clock = clockFrom('2026-10-29T04:00:00Z');
+    await publish(dir, 1);
+    const s = await start(dir, 0, { clock: clock.now });
+    const clerk = await s.signedIn('clerk', 'clerk');
+    const told = async () => { const { level, deadline, alert_id } = (await byTitle(clerk)).get('h2') ?? {}; return { level, deadline, alert_id }; };
+    const before = await told();
+    const scored = (version: number, score: number) => { const made = rows(version); return { ...made, hotspot: ([...made.hotspot ?? []] as Row<'hotspot'>[]).map((h) => (h.hotspot_id === 'h2' ? { ...h, score } : h)) }; };
+    for (const [version, score] of [[2, 9], [3, 1]] as const) { await publish(dir, version, scored(version, score)); await s.app.house.warehouse.refresh(); }
+    expect([before, await told()]).toEqual([{ level: '一般', deadline: '2026-11-05', alert_id: before.alert_id }, { level: '重要', deadline: '2026-11-01', alert_id: before.alert_id }]);
+    expect((await detailOf(clerk, before.alert_id ?? '')).timeline.map((e) => e.text)).toEqual(['第 1 版数据发现', '第 2 版数据：级别升为重要']);
+    await s.close();
   });
 });
 
