@@ -9,7 +9,7 @@ import type { State } from '../state.ts';
 import type { Warehouse } from '../warehouse.ts';
 import { deadlineFor, localDay } from './deadline.ts';
 import type { OutboundQueue } from './outbound/queue.ts';
-import { AlertStore, told, type NewEvent, type StoredAlert } from './store.ts';
+import { AlertStore, told, type ListedAlert, type NewEvent, type StoredAlert } from './store.ts';
 import { readHotspots, syncAlerts } from './sync.ts';
 import { closedStates, transition, type ActionName } from './transitions.ts';
 
@@ -28,7 +28,7 @@ export class Alerts {
   }
 
   now(): Date { return this.clock(); }
-  tell(alert: StoredAlert): Alert { return told(alert, this.warehouse.version, this.now()); }
+  tell(alert: ListedAlert): Alert { return told(alert, this.warehouse.version, this.now()); }
 
   /** Matches the hotspots of the version served now; one run after the other. */
   sync(): Promise<void> {
@@ -45,7 +45,7 @@ export class Alerts {
   remind(): void {
     if (this.outbound.off) return;
     const now = this.now(), today = localDay(now);
-    for (const alert of this.store.all(null)) if (alert.deadline !== null && alert.deadline < today) this.outbound.add('alert.overdue', alert, now);
+    for (const alert of this.store.list(null)) if (alert.deadline !== null && alert.deadline < today) this.outbound.add('alert.overdue', alert, now);
   }
 
   /** Does one thing with an alert: the table of transitions says whether it may be done and where it leads. */

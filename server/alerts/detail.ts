@@ -5,7 +5,7 @@ import type { Reader } from '../warehouse.ts';
 import type { Alerts } from './alerts.ts';
 import { effectOf } from './effect.ts';
 import { curveOf, exemplarOf, mattersOf, membersOf, spreadOf } from './evidence.ts';
-import type { StoredAlert } from './store.ts';
+import type { ListedAlert, StoredAlert } from './store.ts';
 import { closedStates, possible } from './transitions.ts';
 
 const mostSiblings = 10;
@@ -13,7 +13,7 @@ const mostSiblings = 10;
 const measuresOf = (events: readonly AlertEvent[]) => events.flatMap((e) => (e.kind === 'measure' && e.date !== null ? [{ date: e.date, text: e.text }] : [])).sort((a, b) => (a.date < b.date ? -1 : 1));
 
 /** Null where no measure was noted. */
-export async function effectOfAlert(reader: Reader, alert: StoredAlert, events: readonly AlertEvent[]): Promise<Effect | null> {
+export async function effectOfAlert(reader: Reader, alert: ListedAlert, events: readonly AlertEvent[]): Promise<Effect | null> {
   const [first] = measuresOf(events);
   if (!first) return null;
   const to_date = first.date > alert.to_date ? first.date : alert.to_date;
@@ -24,7 +24,7 @@ const parentOf = (path: string) => path.slice(0, Math.max(0, path.lastIndexOf('/
 
 /** Earlier closed alerts of the same topic at units under the same parent, newest first. */
 async function siblingsOf(reader: Reader, alerts: Alerts, alert: StoredAlert, scope: string | null): Promise<AlertDetail['siblings']> {
-  const near = alerts.store.all(scope).filter((a) => a.alert_id !== alert.alert_id && a.topic === alert.topic && closedStates.includes(a.state) && a.from_date <= alert.to_date
+  const near = alerts.store.list(scope).filter((a) => a.alert_id !== alert.alert_id && a.topic === alert.topic && closedStates.includes(a.state) && a.from_date <= alert.to_date
     && a.unit_path !== alert.unit_path && parentOf(a.unit_path) === parentOf(alert.unit_path)).reverse().slice(0, mostSiblings);
   return Promise.all(near.map(async (a) => {
     const events = alerts.store.events(a.alert_id);
@@ -37,7 +37,7 @@ export async function alertDetail(reader: Reader, alerts: Alerts, id: string, { 
   const { store } = alerts;
   const alert = store.get(id, scope), events = store.events(id);
   const linked = events.flatMap((e) => (e.matter_id === null ? [] : [e.matter_id]));
-  const previous = alert.previous_alert_id === null ? undefined : store.all(scope).find((a) => a.alert_id === alert.previous_alert_id);
+  const previous = alert.previous_alert_id === null ? undefined : store.list(scope).find((a) => a.alert_id === alert.previous_alert_id);
   const acts = role === 'clerk' || role === 'admin';
   return {
     alert: alerts.tell(alert), actions: possible(alert.state, role).map(({ action, label, to }) => ({ action, label, to })),

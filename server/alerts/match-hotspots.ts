@@ -22,18 +22,19 @@ const gap = (a: Window, b: Window) => Math.max(daysFrom(a.to_date, b.from_date),
 const sameLine = (a: string, b: string) => a === b || a.startsWith(`${b}/`) || b.startsWith(`${a}/`);
 
 /** Share of the smaller set of documents that is in both. */
-function shared(a: readonly string[], b: readonly string[]): number {
-  if (a.length === 0 || b.length === 0) return 0;
-  const other = new Set(b);
-  return a.filter((id) => other.has(id)).length / Math.min(a.length, other.size);
+function shared(a: readonly string[], b: ReadonlySet<string>): number {
+  if (a.length === 0 || b.size === 0) return 0;
+  let both = 0;
+  for (const id of a) if (b.has(id)) both++;
+  return both / Math.min(a.length, b.size);
 }
 
 /** Whether both tell of one thing, whenever: a series by topic and line of units, a cluster or critical matter by its documents. */
-function kin(alert: KnownAlert, hotspot: DetectedHotspot): Match['how'] {
+function kin(alert: KnownAlert, hotspot: DetectedHotspot, members: ReadonlySet<string>): Match['how'] {
   if (alert.kind !== hotspot.kind) return null;
   if (alert.hotspot_id === hotspot.hotspot_id) return 'same_hotspot';
   if (hotspot.kind === 'series') return alert.topic === hotspot.topic && sameLine(alert.unit_path, hotspot.unit_path) ? 'same_place' : null;
-  return shared(alert.members, hotspot.members) >= leastShared ? 'shared_documents' : null;
+  return shared(alert.members, members) >= leastShared ? 'shared_documents' : null;
 }
 
 /** Whether a hotspot is the alert itself and not a later episode: an open one while no more than four weeks pass between, a closed one while it goes on no more than four weeks after. */
@@ -44,9 +45,9 @@ function sameEpisode(alert: KnownAlert, hotspot: DetectedHotspot, how: Match['ho
 
 /** Matches every hotspot; those told by the same id first, then the nearest. */
 export function matchHotspots(alerts: readonly KnownAlert[], hotspots: readonly DetectedHotspot[]): Match[] {
-  const pairs = hotspots.flatMap((hotspot) => alerts.flatMap((alert) => {
-    const how = kin(alert, hotspot);
-    return how === null ? [] : [{ alert, hotspot, how, same: sameEpisode(alert, hotspot, how), shared: how === 'same_hotspot' ? 1 : shared(alert.members, hotspot.members), gap: Math.max(0, gap(alert, hotspot)) }];
+  const pairs = hotspots.map((hotspot) => ({ hotspot, members: new Set(hotspot.members) })).flatMap(({ hotspot, members }) => alerts.flatMap((alert) => {
+    const how = kin(alert, hotspot, members);
+    return how === null ? [] : [{ alert, hotspot, how, same: sameEpisode(alert, hotspot, how), shared: how === 'same_hotspot' ? 1 : shared(alert.members, members), gap: Math.max(0, gap(alert, hotspot)) }];
   }));
   const rank = (how: Match['how']) => (how === 'same_hotspot' ? 0 : 1);
   pairs.sort((a, b) => rank(a.how) - rank(b.how) || Number(a.alert.closed) - Number(b.alert.closed) || b.shared - a.shared || a.gap - b.gap

@@ -2,7 +2,7 @@
 // Invariant: pure; a proposal is only ever a proposal: an administrator confirms it.
 import type { AlertQuality } from '../api.ts';
 import { addDays, daysBetween, localDay } from './deadline.ts';
-import type { StoredAlert } from './store.ts';
+import type { ListedAlert } from './store.ts';
 
 /** Decided alerts needed before anything is proposed. */
 const leastDecided = 10;
@@ -16,9 +16,9 @@ export function wilson(hits: number, all: number): { low: number; high: number }
   return { low: Math.max(0, middle - half), high: Math.min(1, middle + half) };
 }
 
-type Decided = Pick<StoredAlert, 'state' | 'outcome' | 'created_at' | 'closed_at'>;
+type Decided = Pick<ListedAlert, 'state' | 'outcome' | 'created_at' | 'closed_at'>;
 /** True for a false alarm, false for a real one, null while nobody has said. */
-export const falseAlarm = ({ state, outcome }: Pick<StoredAlert, 'state' | 'outcome'>) => (state === '误报' || outcome === '不属实' ? true : outcome === null ? null : false);
+export const falseAlarm = ({ state, outcome }: Pick<ListedAlert, 'state' | 'outcome'>) => (state === '误报' || outcome === '不属实' ? true : outcome === null ? null : false);
 
 /** Over the alerts raised in the last 12 months; `budget` null where the reader does not see all units, to whom nothing is proposed. */
 export function qualityOf(alerts: readonly Decided[], budget: number | null, now: Date): AlertQuality {

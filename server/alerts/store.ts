@@ -12,12 +12,17 @@ const storedSchema = alertSchema.omit({ detected: true, next_report: true, due: 
   .extend({ terms: list, members: list, level: z.enum(alertLevels), state: z.enum(alertStates), outcome: z.nullable(z.enum(alertOutcomes)) });
 /** An alert as the state file has it. */
 export type StoredAlert = z.infer<typeof storedSchema>;
+/** The same without its documents and words, of which there may be many. */
+export type ListedAlert = Omit<StoredAlert, 'members' | 'terms'>;
+const listedSchema = storedSchema.omit({ members: true, terms: true });
 type Columns = Omit<StoredAlert, 'reports' | 'comments'>;
 const eventRow = alertEventSchema.extend({ attachment_ids: list });
 const reportRow = reportSchema.extend({ fields: z.string().transform((text) => reportFieldsSchema.parse(JSON.parse(text))) });
 
-const counted = `SELECT a.*, (SELECT count(*) FROM alert_report r WHERE r.alert_id = a.alert_id AND r.submitted_at IS NOT NULL) AS reports,
+const counts = `(SELECT count(*) FROM alert_report r WHERE r.alert_id = a.alert_id AND r.submitted_at IS NOT NULL) AS reports,
   (SELECT count(*) FROM alert_event e WHERE e.alert_id = a.alert_id AND e.kind = 'comment') AS comments FROM alert a`;
+const counted = `SELECT a.*, ${counts}`;
+const listed = `SELECT ${Object.keys(listedSchema.shape).filter((c) => c !== 'reports' && c !== 'comments').map((c) => `a.${c}`).join(', ')}, ${counts}`;
 
 export interface NewEvent { kind: AlertEvent['kind']; text: string; user: string | null; from_state?: AlertEvent['from_state']; to_state?: AlertEvent['to_state']; date?: string; matter_id?: string; report_no?: number; attachment_ids?: readonly string[] }
 
@@ -29,6 +34,10 @@ export class AlertStore {
 
   all(scope: string | null): StoredAlert[] {
     return this.state.prepare(`${counted} WHERE ${inPath(scope)} ORDER BY a.alert_id`).all().map((row) => storedSchema.parse(row));
+  }
+
+  list(scope: string | null): ListedAlert[] {
+    return this.state.prepare(`${listed} WHERE ${inPath(scope)} ORDER BY a.alert_id`).all().map((row) => listedSchema.parse(row));
   }
 
   /** Throws `not_found` also where it lies outside the scope. */
@@ -89,7 +98,8 @@ const literal = (text: string) => `'${text.replaceAll("'", "''")}'`;
 const plain = (row: Partial<Columns>) => Object.fromEntries(Object.entries(row).map(([k, v]) => [k, Array.isArray(v) ? JSON.stringify(v) : v]));
 
 /** As it is told: with what depends on the day and on the version served. */
-export function told({ terms: _terms, members: _members, ...alert }: StoredAlert, version: number | null, now: Date): Alert {
+export function told(stored: ListedAlert | StoredAlert, version: number | null, now: Date): Alert {
+  const { terms: _terms, members: _members, ...alert } = { terms: null, members: null, ...stored };
   const today = localDay(now);
   return {
     ...alert, detected: alert.last_version === version, next_report: nextReport(alert.state), ...dueOf(alert.deadline, today),

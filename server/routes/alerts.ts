@@ -17,7 +17,7 @@ const tally = <K extends string>(keys: readonly K[], of: (key: K) => number) => 
 const pressing = (a: Alert, b: Alert) => Number(isOpen(b)) - Number(isOpen(a)) || b.overdue_days - a.overdue_days || alertLevels.indexOf(a.level) - alertLevels.indexOf(b.level) || b.score - a.score || (a.alert_id < b.alert_id ? 1 : -1);
 
 export const alertRoutes = ({ alerts, warehouse, users, audit, dir }: House) => {
-  const all = ({ unit_path }: User) => alerts.store.all(unit_path).map((a) => alerts.tell(a));
+  const all = ({ unit_path }: User) => alerts.store.list(unit_path).map((a) => alerts.tell(a));
 
   /** The unit asked for; alerts also answer before anything is published, when nobody can know a unit. */
   const pathOf = (unit: string | undefined, scope: string | null) => (unit === undefined || warehouse.version === null ? Promise.resolve(scope ?? undefined) : warehouse.use((reader) => scopedUnit(reader, unit, scope)));
@@ -53,7 +53,7 @@ export const alertRoutes = ({ alerts, warehouse, users, audit, dir }: House) => 
       return { open: open.length, new: number((a) => a.state === '新发现'), overdue: number((a) => a.due === '已逾期'), due_today: number((a) => a.due === '今日到期'), critical: number((a) => a.level === '紧急') };
     }),
 
-    route('GET /api/alerts/quality', ({ user }) => qualityOf(alerts.store.all(user.unit_path), user.unit_path === null ? readHouseSettings(dir).alarm_budget_per_month : null, alerts.now())),
+    route('GET /api/alerts/quality', ({ user }) => qualityOf(alerts.store.list(user.unit_path), user.unit_path === null ? readHouseSettings(dir).alarm_budget_per_month : null, alerts.now())),
 
     route('GET /api/alerts/:id', ({ param, user, ip }) => {
       alerts.store.get(param('id'), user.unit_path);
