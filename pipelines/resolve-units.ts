@@ -1,7 +1,7 @@
 // In: unit names as people write them, and the unit tree. Out: the unit meant by each, and rows for units no tree knows.
 // Invariant: the same name always means the same unit; what can't be told apart goes to the unit above, never to a chance one.
 import type { Row } from '../datasets/schema.ts';
-import { madeRoot } from './unit-tree.ts';
+import { madeRoot, underUnit } from './unit-tree.ts';
 
 type Unit = Row<'unit'>;
 
@@ -22,6 +22,17 @@ export function unitResolver(units: readonly Unit[]): (name: string | null) => s
     .map((unit) => ({ unit, names: [...new Set([unit.name, ...unit.aliases].map(loosen))].filter((name) => name.length >= 2) }));
   const cache = new Map<string, string>();
   const resolve = (written: string): string => {
+    const at = written.indexOf(underUnit);
+    if (at < 0) return whole(written);
+    const mine = resolve(written.slice(0, at));
+    return teamOf(byId.get(mine), loosen(written.slice(at + 1)), names)?.unit_id ?? mine;
+  };
+  const teamOf = (mine: Unit | undefined, team: string, named: typeof names): Unit | undefined => {
+    const below = mine ? named.filter(({ unit }) => unit.path.startsWith(`${mine.path}/`)).map((entry) => ({ ...entry, length: Math.max(0, ...entry.names.filter((name) => stands(team, name)).map((name) => name.length)) })) : [];
+    const longest = Math.max(1, ...below.map(({ length }) => length));
+    return sameOrAbove(below.filter(({ length }) => length === longest).map(({ unit }) => unit), byId);
+  };
+  const whole = (written: string): string => {
     const found = exact.get(strict(written)) ?? loose.get(loosen(written));
     if (found) return sameOrAbove(found, byId)?.unit_id ?? written;
     return within(loosen(written), names, byId) ?? (root && loosen(written) === '集团' ? root.unit_id : newUnitId(written));

@@ -3,7 +3,10 @@
 import type { Row } from '../datasets/schema.ts';
 
 export interface LooseUnit { unit_id: string; parent: string | null; name: string; kind: string; aliases: string[] }
-export interface Orphan { unit_id: string; why: 'cycle' | 'no_parent' }
+export interface Orphan { unit_id: string; why: 'cycle' | 'no_parent' | 'twins' }
+
+/** Stands between a unit and a team below it, as one written name: 西岭煤矿›综采一队. */
+export const underUnit = '›';
 
 /** The root 集团 that is made where no tree names one. */
 export const madeRoot: LooseUnit = { unit_id: '集团', parent: null, name: '集团', kind: '集团', aliases: [] };
@@ -12,7 +15,9 @@ export const madeRoot: LooseUnit = { unit_id: '集团', parent: null, name: '集
 export function placeUnits(loose: readonly LooseUnit[]): { units: Row<'unit'>[]; orphans: Orphan[] } {
   const byId = new Map(loose.map((unit) => [unit.unit_id, unit]));
   const byName = new Map(loose.map((unit) => [unit.name, unit.unit_id]));
-  const parentOf = (unit: LooseUnit) => (unit.parent === null ? null : byId.has(unit.parent) ? unit.parent : byName.get(unit.parent));
+  const names = loose.map(({ name }) => name);
+  const twins = new Set(names.filter((name, i) => names.indexOf(name) !== i));
+  const parentOf = (unit: LooseUnit) => (unit.parent === null ? null : byId.has(unit.parent) ? unit.parent : twins.has(unit.parent) ? undefined : byName.get(unit.parent));
   const tops = loose.filter((unit) => unit.parent === null);
   const made = tops.length === 1 || byId.has(madeRoot.unit_id) ? [] : [madeRoot];
   const root = made[0] ?? tops.find((unit) => unit.unit_id === madeRoot.unit_id) ?? tops[0];
@@ -21,7 +26,7 @@ export function placeUnits(loose: readonly LooseUnit[]): { units: Row<'unit'>[];
   for (const unit of loose) {
     if (unit === root) continue;
     const parent = parentOf(unit) ?? (unit.parent === null ? root?.unit_id : undefined);
-    if (parent === undefined) orphans.push({ unit_id: unit.unit_id, why: 'no_parent' });
+    if (parent === undefined) orphans.push({ unit_id: unit.unit_id, why: unit.parent !== null && twins.has(unit.parent) ? 'twins' : 'no_parent' });
     else children.set(parent, [...(children.get(parent) ?? []), unit]);
   }
   const units: Row<'unit'>[] = [];

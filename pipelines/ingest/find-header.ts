@@ -1,8 +1,8 @@
 // In: the first rows of a sheet. Out: where its header is, the columns' names, and the title lines above.
-// Invariant: a header of two rows becomes one name per column, “组/列”; no data row is ever part of it.
+// Invariant: a header of several rows becomes one name per column, “组/列”; no data row is ever part of it.
 import type { Cell, SheetRow } from '../readers/sheet.ts';
 import { cleanText } from './clean-text.ts';
-import { guesses, knownHeaders, unusedHeaders } from './fields.ts';
+import { guesses, knownHeaders, levelHeader, unusedHeaders } from './fields.ts';
 import { headerLabel, normaliseHeader, questionNumber } from './normalise-header.ts';
 
 export interface Column { index: number; label: string; group: string; leaf: string }
@@ -10,7 +10,7 @@ export interface Header { rows: SheetRow[]; columns: Column[]; titles: string[];
 
 const known = (cell: Cell | undefined): boolean => {
   const name = normaliseHeader(cell);
-  return knownHeaders.has(name) || unusedHeaders.test(name);
+  return knownHeaders.has(name) || unusedHeaders.test(name) || levelHeader.test(name);
 };
 const likely = (cell: Cell | undefined): boolean => {
   const name = normaliseHeader(cell);
@@ -44,12 +44,14 @@ export function findHeader(rows: SheetRow[], wanted: ReadonlySet<string> = new S
   const best = total.findIndex((points) => points >= most * 0.8);
   const main = rows[best];
   if (!main || (total[best] ?? 0) < (distinct(main) <= 2 ? 1.5 : 2)) return null;
-  const above = rows[best - 1];
-  const below = rows[best + 1];
-  if (isSubHeader(main, below) && below) return build(rows, best, [main, below]);
-  if (above && isGroupRow(above, main)) return build(rows, best - 1, [above, main]);
-  return build(rows, best, [main]);
+  let [first, last] = [best, best];
+  while (last - first < maxRows - 1 && isSubHeader(rows[last], rows[last + 1])) last += 1;
+  for (let above = rows[first - 1], under = main; above && last - first < maxRows - 1 && isGroupRow(above, under); above = rows[first - 1]) { under = above; first -= 1; }
+  return build(rows, first, rows.slice(first, last + 1));
 }
+
+/** Headers have at most this many rows. */
+const maxRows = 4;
 
 /** A second header row: only short words, at least one a known header, under cells that are empty or merged above. */
 function isSubHeader(main: SheetRow | undefined, below: SheetRow | undefined): boolean {
@@ -71,19 +73,20 @@ function isGroupRow(above: SheetRow, main: SheetRow): boolean {
 }
 
 function build(rows: SheetRow[], first: number, header: SheetRow[]): Header {
-  const [upper, lower] = header;
   const width = Math.max(...header.map((row) => row.cells.length));
   const columns: Column[] = [];
-  let group = '';
+  const groups = header.slice(1).map(() => '');
   for (let index = 0; index < width; index += 1) {
-    const top = headerLabel(upper?.cells[index]);
-    const bottom = lower ? headerLabel(lower.cells[index]) : '';
-    if (top !== '') group = top;
-    else if (bottom === '') group = '';
-    if (!lower || bottom === '' || bottom === top || group === '') {
-      const label = bottom || top;
-      if (label !== '') columns.push({ index, label, group: '', leaf: label });
-    } else columns.push({ index, label: `${group}/${bottom}`, group, leaf: bottom });
+    const names = header.map((row) => headerLabel(row.cells[index]));
+    const lowest = names.findLastIndex((name) => name !== '');
+    for (const depth of groups.keys()) {
+      if (names[depth] !== '' || lowest < depth) groups.fill('', depth);
+      groups[depth] = names[depth] || (groups[depth] ?? '');
+    }
+    const leaf = names[lowest] ?? '';
+    if (leaf === '') continue;
+    const above = [...new Set(groups.slice(0, lowest))].filter((name) => name !== '' && name !== leaf);
+    columns.push({ index, label: [...above, leaf].join('/'), group: above.join('/'), leaf });
   }
   const titles = rows.slice(0, first).flatMap((row) => [...new Set(row.cells.map((cell) => cleanText(cell)))]).filter((text) => text !== '');
   return { rows: header, columns: numberTwins(columns), titles, last_row: header.at(-1)?.row ?? 0 };

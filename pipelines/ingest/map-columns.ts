@@ -33,7 +33,7 @@ export function mapColumns(columns: Column[], sample: SheetRow[], given: Record<
     ...(given ? stated(columns, given, 'explicit', true) : []),
     ...(kept ? stated(columns, kept.columns, 'saved', false) : []),
     ...columns.flatMap((column) => candidate(column, sample)),
-  ].sort((a, b) => order[a.how] - order[b.how] || a.rank - b.rank || a.column.index - b.column.index);
+  ].filter(({ column, field, how }) => how === 'explicit' || how === 'saved' || field !== 'received' || !isStray(column, columns)).sort((a, b) => order[a.how] - order[b.how] || a.rank - b.rank || a.column.index - b.column.index);
   const chosen = new Map<Field, Column>();
   const how = new Map<Column, { field: Field; how: How }>();
   for (const { column, field, how: reason } of candidates) {
@@ -42,6 +42,7 @@ export function mapColumns(columns: Column[], sample: SheetRow[], given: Record<
     how.set(column, { field, how: reason });
   }
   fillTitle(columns, chosen, how);
+  fillTeam(columns, chosen, how);
   guessByContent(columns, sample, chosen, how);
   const decisions = columns.map((column): Decision => ({ column: column.label, ...(how.get(column) ?? { field: null, how: 'unused' }) }));
   return { decisions, columns: chosen, fingerprint: print };
@@ -96,6 +97,20 @@ function isSerial(field: Field, name: string, { index }: Column, sample: SheetRo
   if (field !== 'registration_no' || !['编号', '件号', '流水号', '登记号'].includes(name)) return false;
   const values = sample.map(({ cells }) => Number(cells[index] ?? NaN)).filter((value) => !Number.isNaN(value));
   return values.length > 0 && values.every((value, i) => Number.isInteger(value) && value < 100_000 && (i === 0 ? value <= 1 : value - (values[i - 1] ?? 0) <= 1));
+}
+
+/** A bare 日期 right of a dated column belongs to some step of the handling. */
+const isStray = (column: Column, columns: readonly Column[]): boolean => column.group === '' && /^(?:日期|时间)$/.test(normaliseHeader(column.leaf))
+  && columns.some((other) => other.index < column.index && ['received', 'registered'].includes(knownHeaders.get(normaliseHeader(other.leaf))?.field ?? ''));
+
+/** 部门 right of 单位 is the team below it. */
+function fillTeam(columns: Column[], chosen: Map<Field, Column>, how: Map<Column, { field: Field; how: How }>): void {
+  const unit = chosen.get('unit');
+  if (chosen.has('team') || !unit || /部门|科室/.test(unit.leaf)) return;
+  const spare = columns.find((column) => !how.has(column) && column.group === unit.group && /^(?:所在|所属)?(?:基层)?(?:部门|科室|区队|车间)$/.test(normaliseHeader(column.leaf)));
+  if (!spare) return;
+  chosen.set('team', spare);
+  how.set(spare, { field: 'team', how: 'guess' });
 }
 
 /** A second column of text (摘要 beside 内容) serves as the title where there is none. */

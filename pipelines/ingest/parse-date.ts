@@ -5,11 +5,11 @@ import { serialDate } from '../readers/xlsx.ts';
 import { formulaError, optionalText } from './clean-text.ts';
 import { chineseNumber } from './parse-number.ts';
 
-export type DateFault = 'empty' | 'unreadable' | 'no_year' | 'impossible' | 'future' | 'too_old';
+export type DateFault = 'empty' | 'unreadable' | 'no_year' | 'no_day' | 'impossible' | 'future' | 'too_old';
 export type ParsedDate = { at: string; day: string } | { fault: DateFault };
 
-/** What a bare 3月5日 is completed with, and the last day that can be true. */
-export interface DateContext { year: number | null; today: string }
+/** What a bare 3月5日 or 5日 is completed with, and the last day that can be true. */
+export interface DateContext { year: number | null; month?: number | null; today: string }
 
 const fault = (why: DateFault): ParsedDate => ({ fault: why });
 const two = (n: number) => String(n).padStart(2, '0');
@@ -43,7 +43,8 @@ function plain(text: string): string {
     .replace(/\(?(?:星期|周|礼拜)[一二三四五六日天]\)?/g, ' ')
     .replace(/[〇零一二三四五六七八九]{4}(?=年)/g, (year) => [...year].map((digit) => '零一二三四五六七八九'.indexOf(digit === '〇' ? '零' : digit)).join(''))
     .replace(/[一二三四五六七八九十]+(?=[月日号时点分])/g, (piece) => String(chineseNumber(piece) ?? piece))
-    .replace(/\s*([年月/.\-:])\s*/g, '$1').replace(/[,，、。;；]+$/, '').replace(/\s+/g, ' ').trim();
+    .replace(/^(\d{4})、(\d{1,2})、(\d{1,2})(?!\d)/, '$1-$2-$3')
+    .replace(/\s*([年月/.\-:])\s*/g, '$1').replace(/\s+(?=[日号])/g, '').replace(/[,，、。;；]+$/, '').replace(/\s+/g, ' ').trim();
 }
 
 const clock = /^[ T]?(凌晨|早上|早晨|上午|中午|下午|傍晚|晚上|夜间|AM|PM)? ?(\d{1,2})(?:[:时点](?:(半)|(\d{1,2})分?)?(?:[:分]?(\d{1,2})(?:\.\d+)?秒?)?)(?:许|左右)? ?(AM|PM)?$/i;
@@ -60,6 +61,9 @@ function fromText(text: string, context: DateContext): ParsedDate {
   if (shortYear) return withClock(text.slice(shortYear[0].length), 2000 + num(shortYear[1]), num(shortYear[2] ?? shortYear[4]), num(shortYear[3] ?? shortYear[5]), context);
   const slashes = /^(\d{1,2})\/(\d{1,2})\/(\d{4}|\d{2})(?!\d)/.exec(text);
   if (slashes) return fromSlashes(slashes, text, context);
+  if (/^\d{4}(?:年\d{1,2}月?份?|[/.\-]\d{1,2})$/.test(text)) return fault('no_day');
+  const dayOnly = /^(\d{1,2})[日号]/.exec(text);
+  if (dayOnly && context.year !== null && context.month) return withClock(text.slice(dayOnly[0].length), context.year, context.month, num(dayOnly[1]), context);
   const noYear = /^(\d{1,2})(?:月(\d{1,2})[日号]?|[./\-](\d{1,2})(?!\d))/.exec(text);
   if (!noYear) return fault('unreadable');
   if (context.year === null) return fault('no_year');

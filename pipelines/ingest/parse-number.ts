@@ -5,12 +5,14 @@ import { optionalText } from './clean-text.ts';
 
 const chinese = new Map([...'零一二三四五六七八九'].map((digit, i) => [digit, i]));
 
-/** `3`, `３人`, `5人次`, `约 10 余人`, `1,200`, `十二人` → a non-negative whole number. */
+/** `3`, `３人`, `5人次`, `约 10 余人`, `3人（代表2人）`, `1,200`, `1.2万`, `十二人` → a non-negative whole number. */
 export function parseCount(cell: Cell | undefined): number | null | undefined {
   if (typeof cell === 'number') return Number.isInteger(cell) && cell >= 0 ? cell : undefined;
   if (typeof cell === 'boolean' || cell instanceof Date) return undefined;
-  const text = optionalText(cell)?.normalize('NFKC').replace(/[\s,]/g, '');
+  const text = optionalText(cell)?.normalize('NFKC').replace(/[\s,]/g, '').replace(/(?<=.)\([^()]*\)$/, '');
   if (text === undefined) return typeof cell === 'string' && cell.startsWith('#') ? undefined : null;
+  const large = /^(\d+(?:\.\d+)?)(万|w|千|k)\+?(?:人次?|次|赞)?$/i.exec(text);
+  if (large) return Math.round(Number(large[1]) * (/万|w/i.test(large[2] ?? '') ? 10_000 : 1000));
   const match = /^(?:约|近|共|计|大约|第)?(\d+(?:\.0+)?|[零一二两三四五六七八九十]+)(?:余|多|来)?(?:个|名|位|人次|人|名员工|人员|天|日|次|个工作日|工作日|批|件|赞|票)*(?:左右|以上)?$/.exec(text);
   if (!match?.[1]) return undefined;
   return /^\d/.test(match[1]) ? Math.trunc(Number(match[1])) : chineseNumber(match[1]);

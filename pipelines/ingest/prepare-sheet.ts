@@ -6,8 +6,10 @@ import { findHeader, type Header } from './find-header.ts';
 import { mapColumns, type ExplicitMapping, type Mapping, type SavedMappings } from './map-columns.ts';
 import { headerLabel, normaliseHeader } from './normalise-header.ts';
 import { recogniseKind } from './recognise-kind.ts';
-import { shortHash, yearIn, type SheetContext } from './sheet-context.ts';
+import { noSection, sectionOf, withDitto } from './section.ts';
+import { monthIn, shortHash, yearIn, type SheetContext } from './sheet-context.ts';
 import { rowSkipper } from './skip-row.ts';
+import { statedUnit } from './stated-unit.ts';
 
 /** The last day that can be true is today, as the calendar of the office has it. */
 export interface Mappings { mapping?: ExplicitMapping | undefined; saved?: SavedMappings | undefined; today?: string | undefined }
@@ -25,24 +27,34 @@ export async function prepareSheet(sheet: Sheet, file: string, file_hash: string
   const first: SheetRow[] = [];
   for await (const row of sheet.rows()) if (first.push(row) >= peekRows) break;
   const header = findHeader(first, new Set([given?.columns ?? {}, ...Object.values(saved ?? {}).map(({ columns }) => columns)].flatMap((columns) => Object.values(columns).map(normaliseHeader))));
-  if (!header) return { why: first.length === 0 ? '没有内容' : '没有找到表头；表头应有“信访日期”“信访内容”一类的列名', header: null, mapping: null };
+  if (!header) return { why: first.length === 0 ? '没有内容' : '没有找到表头；请核对前 30 行内是否有一行列名，如“信访日期”“信访内容”', header: null, mapping: null };
   const serials = header.columns.filter(({ leaf }) => /^(?:序号|序|行号|no\.?|#)$/i.test(normaliseHeader(leaf))).map(({ index }) => index);
   const texts = header.columns.filter(({ leaf }) => /内容|诉求|问题|详情|事由|记录/.test(leaf)).map(({ index }) => index);
   const isOutside = rowSkipper(header, serials, texts);
-  const isData = (row: SheetRow) => row.row > header.last_row && !isOutside(row);
+  const isData = (row: SheetRow) => row.row > header.last_row && sectionOf(row, texts) === null && !isOutside(row);
+  if (first.length < peekRows && !first.some(isData)) return { why: '只有表头，没有数据行', header, mapping: null };
   const mapping = mapColumns(header.columns, first.filter(isData), given?.columns, saved);
   const hints = [sheet.name, ...header.titles, file].join(' ');
   const kind = given?.kind ?? saved?.[mapping.fingerprint]?.kind ?? recogniseKind(header.columns, mapping.columns, hints);
   const why = kind === null ? '认不出是哪一类数据' : lacking(kind, mapping);
   if (kind === null || why !== null) {
-    return { why: `${why ?? ''}；表中的列：${header.columns.slice(0, 20).map(({ leaf }) => headerLabel(leaf).slice(0, 20)).join('、')}。可用列映射指明，如 {"kind":"petition","columns":{"received":"来访时间","text":"反映事项"}}`, header, mapping };
+    return { why: `${why ?? ''}；表中的列：${header.columns.slice(0, 20).map(({ leaf }) => headerLabel(leaf).slice(0, 20)).join('、')}。请把表头改成这样的列名后再导入，或用列映射指明，如 {"kind":"petition","columns":{"received":"来访时间","text":"反映事项"}}`, header, mapping };
   }
   const context: SheetContext = {
     source_id: shortHash(file_hash + sheet.name), file, file_hash, sheet: sheet.name, titles: header.titles,
-    unit: mapping.columns.has('unit') ? null : statedUnit(header.titles),
-    year: yearIn(sheet.name) ?? yearIn(...header.titles) ?? yearIn(file), last_year: new Map(), today: today ?? todayInChina(), columns: mapping.columns, all: header.columns,
+    unit: statedUnit(header.titles, sheet.name, file), section: noSection,
+    year: yearIn(sheet.name) ?? yearIn(...header.titles) ?? yearIn(file), month: monthIn(sheet.name) ?? monthIn(...header.titles) ?? monthIn(file), last_year: new Map(), today: today ?? todayInChina(), columns: mapping.columns, all: header.columns,
   };
-  return { kind, header, mapping, context, rows: async function* () { for await (const row of sheet.rows()) if (isData(row)) yield row; } };
+  const rows = async function* () {
+    let above: SheetRow['cells'] = [];
+    for await (const row of sheet.rows()) {
+      if (row.row <= header.last_row) continue;
+      const section = sectionOf(row, texts);
+      if (section) context.section = { channel: section.channel ?? context.section.channel, unit: section.unit ?? context.section.unit };
+      else if (!isOutside(row)) { const whole = withDitto(row, above); above = whole.cells; yield whole; }
+    }
+  };
+  return { kind, header, mapping, context, rows };
 }
 
 function lacking(kind: SourceKind, { columns }: Mapping): string | null {
@@ -52,14 +64,4 @@ function lacking(kind: SourceKind, { columns }: Mapping): string | null {
     return columns.has('text') || columns.has('title') ? null : '缺少内容列（如 信访内容、反映问题、留言详情）';
   }
   return kind === 'survey' && !columns.has('received') && !columns.has('registered') ? '缺少答卷时间列（如 提交答卷时间）' : null;
-}
-
-/** 填报单位：东山煤矿 above the header; 单位：件 is a measure, not a unit. */
-function statedUnit(titles: readonly string[]): string | null {
-  for (const title of titles) {
-    const unit = /(?:填报|报送|编制|上报|所属|制表)?单位(?:名称|[(（](?:盖章|公章)[)）])?[:：]\s*([^\s:：]{2,20})/.exec(title)?.[1];
-    const bare = unit?.replace(/(?:信访办公室|信访办|党群工作部|综合办公室|党委办公室|办公室|工会)$/, '');
-    if (unit && bare !== undefined && !/^(?:件次?|人次?|万?元|次|批次?|件[、/]人|人[、/]件)$/.test(unit)) return bare.length >= 3 ? bare : unit;
-  }
-  return null;
 }

@@ -1,5 +1,5 @@
 // In: a data row of a ledger, note or post sheet. Out: the facts that every document has, or what is wrong with it.
-// Invariant: text, date and unit come from the row alone; the channel may come from the sheet's own name.
+// Invariant: text and date come from the row alone; channel and unit may come from a section line or the sheet's own name.
 import type { IncomingDocument } from '../records.ts';
 import type { SheetRow } from '../readers/sheet.ts';
 import { cleanText, formulaError, optionalText } from './clean-text.ts';
@@ -7,6 +7,7 @@ import { toChannel } from './codes.ts';
 import type { Field } from './fields.ts';
 import { parseDate } from './parse-date.ts';
 import { parseCount } from './parse-number.ts';
+import { underUnit } from '../unit-tree.ts';
 import { cellOf, dateOf, dateProblem, labelOf, shortHash, type Problem, type SheetContext } from './sheet-context.ts';
 
 /** Longest text that is taken for one document, in UTF-16 units. */
@@ -19,26 +20,37 @@ export function readDocument(context: SheetContext, row: SheetRow, kind: Incomin
   const { title, text } = wordsOf(context, row, problems);
   const people = parseCount(cellOf(context, row, 'people'));
   if (people === undefined || (people ?? 0) > 100_000) {
-    problems.push({ column: labelOf(context, 'people'), cell: cellOf(context, row, 'people'), reason: '人数无法识别', remedy: '填写整数，如 5' });
+    problems.push({ column: labelOf(context, 'people'), cell: cellOf(context, row, 'people'), reason: people === undefined ? '人数无法识别' : '人数超过 10 万', remedy: '填写整数，如 5；不知道则留空，按 1 人计' });
   }
+  const likes = parseCount(cellOf(context, row, 'likes'));
+  if (likes === undefined) problems.push({ column: labelOf(context, 'likes'), cell: cellOf(context, row, 'likes'), reason: '点赞数无法识别', remedy: '填写整数，如 12；没有则留空' });
   const optional = (field: Field) => optionalText(cellOf(context, row, field));
   const identity = { name: optional('name'), phone: optional('phone'), id_card: optional('id_card'), staff_no: optional('staff_no'), user: optional('user') };
   const document: IncomingDocument = {
     document_id: shortHash(kind, context.file_hash, context.sheet, row.row),
     kind,
-    unit: optional('unit') ?? context.unit,
+    unit: unitOf(context, row),
     channel: channelOf(context, row, fallback),
     received_at: received?.at ?? '',
     occurred_date: occurredOf(context, row, received?.day ?? null),
     title, text,
     people: Math.max(1, people ?? 1),
-    likes: parseCount(cellOf(context, row, 'likes')) ?? 0,
+    likes: likes ?? 0,
     identity: Object.fromEntries(Object.entries(identity).filter(([, value]) => value !== null)),
     petition: null,
     source_id: context.source_id,
     source_row: row.row,
   };
   return { document, problems };
+}
+
+/** Unit as written, with the team 区队 below it; a sheet's own unit stands above teams that name none, and where the row names nothing. */
+function unitOf(context: SheetContext, row: SheetRow): string | null {
+  const own = optionalText(cellOf(context, row, 'unit'));
+  const team = optionalText(cellOf(context, row, 'team'));
+  const above = context.section.unit ?? (context.columns.has('unit') && /集团/.test(context.unit ?? '') ? null : context.unit);
+  const mine = own === null ? above : above !== null && own !== above && /(?:队|班|车间|科|室|部|区|组|段)$/.test(own) ? above + underUnit + own : own;
+  return team === null || mine?.includes(team) ? mine : mine === null ? team : mine + underUnit + team;
 }
 
 /** Received 收到日期, else registered, else occurred; a cell that is filled and unreadable is a problem, an empty one is passed over. */
@@ -77,11 +89,13 @@ function occurredOf(context: SheetContext, row: SheetRow, received: string | nul
 function channelOf(context: SheetContext, row: SheetRow, fallback: IncomingDocument['channel']): IncomingDocument['channel'] {
   const stated = optionalText(cellOf(context, row, 'channel'));
   if (stated !== null) return toChannel(stated) ?? '其他';
-  return impliedChannel(context) ?? fallback;
+  return context.section.channel ?? impliedChannel(context) ?? fallback;
 }
 
 /** Sheet name, titles, date header and file name may tell the channel; words that name two (来信来访) tell none. */
 function impliedChannel(context: SheetContext): IncomingDocument['channel'] | null {
+  const names = [context.sheet, ...context.titles, context.file];
+  if (names.some((words) => toChannel(words) === '接待日')) return '接待日';
   for (const words of [context.sheet, ...context.titles, labelOf(context, 'received'), context.file]) {
     if (/来信.*来访|来访.*来信/.test(words)) continue;
     const channel = toChannel(words);

@@ -1,7 +1,7 @@
 // In: a sheet's columns, their fields, and the words of its name and titles. Out: what kind of file it is, or null.
 // Invariant: headers decide; names only break a tie.
 import type { SourceKind } from '../../datasets/vocabulary.ts';
-import { knownHeaders, type Field } from './fields.ts';
+import { knownHeaders, levelHeader, type Field } from './fields.ts';
 import type { Column } from './find-header.ts';
 import { normaliseHeader, questionNumber } from './normalise-header.ts';
 import { parseMonth } from './parse-date.ts';
@@ -19,6 +19,9 @@ export function recogniseKind(columns: readonly Column[], mapped: ReadonlyMap<Fi
   if (platformColumns >= 2 && columns.length >= 4) return 'survey';
   const months = columns.filter(({ label }) => /月/.test(label) && parseMonth(label, { year: 2000, today: '9999-12-31' }) !== null).length;
   const namesUnit = has('unit', 'unit_name', 'unit_code', 'title');
+  const dated = has('received', 'registered', 'occurred', 'month');
+  if (!dated && !has('text', 'headcount', 'people', 'parent') && headers.filter((header) => levelHeader.test(header)).length >= 2) return 'unit';
+  if (!dated && !has('text', 'headcount', 'people') && months === 0 && has('unit', 'unit_name') && has('unit_kind', 'aliases')) return 'unit';
   if (!has('text')) {
     if (namesUnit && (has('headcount') || ((has('people') || months >= 2) && /在岗|在册|人数|用工/.test(hints) && !/信访|来访|件数|投诉|诉求/.test(hints))) && !has('parent')) return 'headcount';
     if (namesUnit && (has('parent') || (has('unit_code') && has('unit_kind')))) return 'unit';

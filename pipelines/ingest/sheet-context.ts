@@ -7,6 +7,7 @@ import { formulaError, cleanText } from './clean-text.ts';
 import type { Field } from './fields.ts';
 import type { Column } from './find-header.ts';
 import { parseDate, type DateFault, type ParsedDate } from './parse-date.ts';
+import type { Section } from './section.ts';
 
 export interface SheetContext {
   source_id: string;
@@ -15,10 +16,14 @@ export interface SheetContext {
   sheet: string;
   /** Title lines above the header. */
   titles: string[];
-  /** Unit of the whole sheet, from 填报单位：… above the header, where no column names units. */
+  /** Unit of the whole sheet, from 填报单位：…, the title, the sheet's or the file's name. */
   unit: string | null;
   /** The one year that file name, sheet name or titles speak of. */
   year: number | null;
+  /** The month that sheet name or title name, with which a bare 5日 is completed. */
+  month: number | null;
+  /** What the section line above the row says (一、来信部分). */
+  section: Section;
   /** Years of earlier rows, by field: what a bare 3月5日 is completed with where no name tells. */
   last_year: Map<Field, number>;
   today: string;
@@ -42,9 +47,16 @@ export function yearIn(...words: string[]): number | null {
   return years.size === 1 && year !== undefined ? year : null;
 }
 
+/** The one month named in the words (3月, 2026年3月), or null. */
+export function monthIn(...words: string[]): number | null {
+  const months = new Set([...words.join(' ').normalize('NFKC').matchAll(/(?<![\d\-—~至到])(\d{1,2})月(?!\d|[\-—~至到])/g)].map((match) => Number(match[1])));
+  const [month] = months;
+  return months.size === 1 && month !== undefined && month >= 1 && month <= 12 ? month : null;
+}
+
 /** Date of a field in a row, completed with the file's or the row above's year. */
 export function dateOf(context: SheetContext, row: SheetRow, field: Field): ParsedDate {
-  const parsed = parseDate(cellOf(context, row, field), { year: context.year ?? context.last_year.get(field) ?? null, today: context.today });
+  const parsed = parseDate(cellOf(context, row, field), { year: context.year ?? context.last_year.get(field) ?? null, month: context.month, today: context.today });
   if ('day' in parsed) context.last_year.set(field, Number(parsed.day.slice(0, 4)));
   return parsed;
 }
@@ -52,6 +64,7 @@ export function dateOf(context: SheetContext, row: SheetRow, field: Field): Pars
 const faults: Record<DateFault, [string, string]> = {
   empty: ['日期为空', '填写日期，如 2026-03-05'],
   unreadable: ['日期无法识别', '改为一个明确的日期，如 2026-03-05 或 2026年3月5日'],
+  no_day: ['日期只有年月，没有日', '补上日；确实不知道的，填该月 1 日'],
   no_year: ['日期缺少年份，文件名和表名中也没有', '补上年份，如 2026年3月5日'],
   impossible: ['没有这一天', '核对月份和日期'],
   future: ['日期晚于今天', '核对年份和月份'],

@@ -9,6 +9,8 @@ const total = /^[^:：]{0,6}(?:合计|小计|总计|累计|共计)(?:[:：]|$|[�
 const signature = /^(?:填表|制表|审核|备注|说明|注|附注|负责人|单位负责人|分管领导|统计人|统计|填报|联系电话|联系人|联系方式|日期|报送|报表|审批|复核|打印|单位)[^:：]{0,8}[:：]/;
 /** 审核人：李四; 2026年4月1日 */
 const labelled = /^[^:：]{1,10}[:：]|^[\d年月日./\- ]+$/;
+/** 2.本表每月5日前报信访办。 */
+const remark = /^\d{1,2}[.、．）)]\s*\D|[。；;]$|^.{25,}$/s;
 const section = /^[（(]?[一二三四五六七八九十]+[）)、.．]/;
 
 /** Makes the test for one sheet; `serials` are its 序号 columns, `texts` the columns that hold the long text. */
@@ -19,7 +21,7 @@ export function rowSkipper(header: Header, serials: readonly number[], texts: re
     if (problem) return false;
     const filled = cells.map((cell, index) => ({ text: cleanText(cell), index })).filter(({ text, index }) => text !== '' && !serials.includes(index));
     const numbered = serials.map((index) => cleanText(cells[index])).filter((text) => text !== '');
-    if (filled.length === 0) return numbered.every((text) => /^\d+$/.test(text) || total.test(text.replace(/\s/g, '')) || signature.test(text) || section.test(text) || titles.has(text) || text.startsWith('#'));
+    if (filled.length === 0) return true;
     const first = numbered[0] ?? filled[0]?.text ?? '';
     const words = [...numbered, ...filled.map(({ text }) => text)];
     const hasText = filled.some(({ index }) => texts.includes(index));
@@ -28,7 +30,7 @@ export function rowSkipper(header: Header, serials: readonly number[], texts: re
     if (isReprint(printed, cells.map((cell) => headerLabel(cell)))) return true;
     if (words.slice(0, 3).some((text) => text.length <= 12 && total.test(text.replace(/\s/g, '')))) return !hasText || values.size <= 2;
     if (signature.test(first) && values.size <= 6 && (!hasText || words.every((text) => labelled.test(text)))) return true;
-    return filled.length + numbered.length === 1 && section.test(first) && !hasText;
+    return filled.length + numbered.length === 1 && !hasText && (section.test(first) || remark.test(first));
   };
 }
 
