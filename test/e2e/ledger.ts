@@ -11,7 +11,7 @@ const units = ['一矿', '二矿', '三矿', '选煤厂'];
 /** The same day in the ways that clerks write it. */
 const writings = [(y: number, m: number, d: number) => new Date(Date.UTC(y, m - 1, d)), (y: number, m: number, d: number) => `${y}/${m}/${d} 9:02`, (y: number, m: number, d: number) => `${y}年${m}月${d}日`, (y: number, m: number, d: number) => `${y}.${String(m).padStart(2, '0')}.${String(d).padStart(2, '0')}`];
 
-export async function writeLedger(file: string): Promise<{ file: string; accepted: number; rejected: number }> {
+export async function writeLedger(file: string, prefix = 'HY2026'): Promise<{ file: string; accepted: number; rejected: number }> {
   const book = new ExcelJS.Workbook();
   const sheet = book.addWorksheet('10月');
   sheet.addRow(['华岳能源集团信访登记台账']);
@@ -20,10 +20,10 @@ export async function writeLedger(file: string): Promise<{ file: string; accepte
   for (let i = 0; i < 40; i++) {
     const [month, day] = i < 16 ? [9, 1 + i] : [10, 1 + (i - 16)];
     const write = writings[i % writings.length] ?? writings[0];
-    sheet.addRow([i + 1, `HY2026${String(i + 1).padStart(4, '0')}`, write?.(2026, month, day), units[i % units.length], i % 10 === 3 ? '集体访' : i % 2 ? '来访' : '来信', i % 10 === 3 ? '６' : '1', `${matters[i % matters.length]}（第 ${i + 1} 件）\t请核实`, '']);
+    sheet.addRow([i + 1, `${prefix}${String(i + 1).padStart(4, '0')}`, write?.(2026, month, day), units[i % units.length], i % 10 === 3 ? '集体访' : i % 2 ? '来访' : '来信', i % 10 === 3 ? '６' : '1', `${matters[i % matters.length]}（第 ${i + 1} 件）\t请核实`, '']);
     if (i === 20) sheet.addRow([]);
   }
-  sheet.addRow([41, 'HY20260041', '上个月底', '三矿', '来信', 1, '要求补发加班费。', '']);
+  sheet.addRow([41, `${prefix}0041`, '上个月底', '三矿', '来信', 1, '要求补发加班费。', '']);
   sheet.addRow(['合计', '', '', '', '', 41, '', '']);
   await book.xlsx.writeFile(file);
   return { file, accepted: 40, rejected: 1 };

@@ -1,0 +1,177 @@
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { join } from 'node:path';
+import JSZip from 'jszip';
+import type { Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { writeLedger } from './ledger.ts';
+import { browserIsHere, enter, openHouse, password, publish, root, type House } from './start.ts';
+
+const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+const note = '与工会核对八月考勤后补发绩效差额';
+
+describe.skipIf(!browserIsHere)('the journey of an alert, from its first report into the archive', () => {
+  let house: House | undefined;
+  let page: Page;
+  let url: string;
+  let complaints: string[];
+  let path = '';
+  /** Without its figures, which a new version may change. */
+  let title = '';
+
+  beforeAll(async () => {
+    house = await openHouse((_home, data) => publish(join(root, 'datasets/sample'), data));
+    ({ page, url, complaints } = house);
+    await enter(house);
+    await page.getByRole('link', { name: /^预警/ }).waitFor();
+  }, 300_000);
+  afterAll(() => house?.close());
+
+  /** Who did what, as the timeline tells it. */
+  const timeline = () => page.locator('section', { has: page.getByRole('heading', { name: '经过' }) }).locator('ol > li').allInnerTexts();
+  const openCount = async () => Number(await page.getByRole('link', { name: /^预警/ }).locator('.count').innerText());
+
+  it('counts open alerts in the header and lists them by board and list', async () => {
+    await page.getByRole('link', { name: /^预警/ }).click();
+    await page.getByRole('heading', { level: 1, name: /条预警未结/ }).waitFor();
+    expect(await page.getByRole('region', { name: /^新发现 \d+ 条$/ }).locator('a').count()).toBeGreaterThan(0);
+    expect(await openCount()).toBeGreaterThan(0);
+    await page.getByRole('link', { name: '列表', exact: true }).click();
+    await page.getByLabel('类别').selectOption('series');
+    await page.waitForURL('**/alerts?**kind=series**');
+    await page.getByRole('button', { name: '期限' }).click();
+    expect(new URL(page.url()).searchParams.get('sort')).toBe('deadline');
+    await page.locator('tbody tr').first().getByRole('link').click();
+    await page.getByText('先首报，之后才能开始处置').waitFor();
+    path = new URL(page.url()).pathname;
+    title = (await page.getByRole('heading', { level: 1 }).innerText()).replace(/（.*$/, '');
+    expect(await page.getByRole('button', { name: '归档' }).count()).toBe(0);
+  });
+
+  it('writes the first report with the facts filled in, marks what was changed, and freezes it', async () => {
+    await page.getByRole('link', { name: '写首报' }).click();
+    const people = page.getByLabel('涉及人次');
+    await people.waitFor();
+    expect(await page.getByLabel('标题').inputValue()).toContain(title);
+    const was = await people.inputValue();
+    await people.fill(String(Number(was) + 4));
+    await page.getByText(`已改，系统填的是“${was}”`).waitFor();
+    await page.getByRole('button', { name: '保存草稿' }).click();
+    await page.getByText('草稿已保存').waitFor();
+    await page.reload();
+    await page.getByText(`已改，系统填的是“${was}”`).waitFor();
+    await page.getByRole('button', { name: '报出…' }).click();
+    await page.getByRole('dialog').getByText('谁也不能改').waitFor();
+    await page.getByRole('dialog').getByRole('button', { name: '报出' }).click();
+    await page.getByText('内容已固定').waitFor();
+    const [download] = await Promise.all([page.waitForEvent('download'), page.getByRole('button', { name: '下载 Word' }).click()]);
+    const zip = await JSZip.loadAsync(readFileSync(await download.path()));
+    expect(await zip.file('word/document.xml')?.async('string')).toContain('首报');
+  });
+
+  it('notes a measure with its paper, and a comment', async () => {
+    await page.getByRole('link', { name: '回到这条预警' }).click();
+    await page.getByRole('button', { name: '记录措施' }).click();
+    const dialog = page.getByRole('dialog');
+    await dialog.getByLabel('做了什么').fill(note);
+    await dialog.getByText('每个至多 20 MB').waitFor();
+    await dialog.locator('input[type=file]').setInputFiles({ name: '补发会议纪要.pdf', mimeType: 'application/pdf', buffer: Buffer.from('%PDF-1.4\n%%EOF\n') });
+    await dialog.getByRole('button', { name: '记下措施' }).click();
+    await page.getByRole('link', { name: '补发会议纪要.pdf' }).waitFor();
+    await page.getByLabel('批注').fill('月底前回头看一次');
+    await page.getByRole('button', { name: '写下批注' }).click();
+    await page.getByText('月底前回头看一次').waitFor();
+    await page.getByRole('region', { name: '状态与期限' }).getByText('处置中', { exact: true }).waitFor();
+  });
+
+  it('loses nothing when a new version is published in between', async () => {
+    const before = await timeline();
+    const ledger = await writeLedger(join(house?.home ?? '', '兄弟单位台账.xlsx'), 'XD2026');
+    await page.goto(`${url}/data`);
+    await page.locator('input[type=file]').setInputFiles(ledger.file);
+    await page.getByRole('button', { name: `导入 ${ledger.accepted} 行` }).click({ timeout: 60_000 });
+    await page.getByRole('heading', { name: '发布为第 2 版' }).waitFor({ timeout: 240_000 });
+    await page.goto(url + path);
+    await page.getByRole('heading', { level: 1, name: title }).waitFor();
+    await page.getByRole('region', { name: '状态与期限' }).getByText('处置中', { exact: true }).waitFor();
+    await page.getByText('第 1 版发现，第 2 版仍在').waitFor();
+    expect((await timeline()).slice(-before.length)).toEqual(before);
+    await page.getByRole('link', { name: '补发会议纪要.pdf' }).waitFor();
+    await page.getByRole('heading', { name: '1 份报告' }).waitFor();
+  }, 400_000);
+
+  it('ends with a last report and the archive, and counts in the quality', async () => {
+    const open = await openCount();
+    await page.getByRole('link', { name: '写终报' }).click();
+    expect(await page.getByLabel(/^已采取措施/).inputValue()).toContain(note);
+    await page.getByLabel('已解决', { exact: true }).check();
+    await page.getByRole('button', { name: '报出…' }).click();
+    await page.getByRole('dialog').getByRole('button', { name: '报出' }).click();
+    await page.getByText('内容已固定').waitFor();
+    await page.getByRole('link', { name: '回到这条预警' }).click();
+    await page.getByRole('button', { name: '归档', exact: true }).click();
+    await page.getByRole('dialog').getByRole('button', { name: '归档' }).click();
+    await page.getByText('已归档，只能再批注').waitFor();
+    await expect.poll(openCount).toBe(open - 1);
+    await page.getByRole('heading', { name: '数据不足，无法判断措施是否见效' }).waitFor();
+    await page.getByRole('link', { name: '回到预警' }).click();
+    await page.getByText('有结论的 1 条里 1 条属实').waitFor();
+  });
+
+  it('lets a false alarm go only with its reason', async () => {
+    await page.goto(`${url}/alerts?view=list&kind=emergent`);
+    await page.locator('tbody tr').first().getByRole('link').click();
+    await page.getByRole('button', { name: '报为误报' }).click();
+    await page.getByRole('button', { name: '确认是误报' }).click();
+    expect(await page.getByLabel('为什么是误报').evaluate((field: HTMLTextAreaElement) => field.validity.valueMissing)).toBe(true);
+    await page.getByLabel('为什么是误报').fill('是一次问卷里的集中作答，不是新情况');
+    await page.getByRole('button', { name: '确认是误报' }).click();
+    await page.getByText('误报的理由：是一次问卷里的集中作答').waitFor();
+  });
+
+  it('lets a leader read and comment, and says who acts', async () => {
+    await page.goto(`${url}/users`);
+    await page.getByLabel('用户名').fill('王书记');
+    await page.getByLabel('角色').selectOption('leader');
+    await page.getByRole('button', { name: '添加' }).click();
+    const oneTime = await page.getByText(/^[a-z0-9]{5}(-[a-z0-9]{5}){3}$/).innerText();
+    const context = await page.context().browser()?.newContext({ locale: 'zh-CN' });
+    const other = await context?.newPage();
+    if (!other) throw new Error('no second page');
+    await other.goto(url);
+    await other.getByLabel('用户名').fill('王书记');
+    await other.getByLabel('密码').fill(oneTime);
+    await other.getByRole('button', { name: '登录' }).click();
+    await other.getByLabel('一次性密码').fill(oneTime);
+    await other.getByLabel('新密码').fill(password);
+    await other.getByLabel('再写一遍').fill(password);
+    await other.getByRole('button', { name: '保存' }).click();
+    await other.getByRole('link', { name: /^预警/ }).click();
+    await other.getByRole('region', { name: /^新发现/ }).locator('a').first().click();
+    await other.getByText('首报、措施、归档由信访专员办理').waitFor();
+    expect(await other.getByRole('button', { name: /指派|误报|改期/ }).count()).toBe(0);
+    await other.getByLabel('批注').fill('请当日核实');
+    await other.getByRole('button', { name: '写下批注' }).click();
+    await other.getByText('请当日核实').waitFor();
+    await context?.close();
+  });
+
+  it('can be read by everyone, on a phone too, in light and dark', async () => {
+    for (const [width, height] of [[1440, 900], [390, 844]] as const) {
+      await page.setViewportSize({ width, height });
+      for (const scheme of ['light', 'dark'] as const) {
+        await page.emulateMedia({ colorScheme: scheme, reducedMotion: 'reduce' });
+        for (const at of ['/alerts?view=board', '/alerts?view=list&state=all', path, `${path}/reports/1`]) {
+          await page.goto(url + at);
+          await page.locator('main h1').first().waitFor();
+          await page.waitForLoadState('networkidle');
+          expect(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth), `${at} at ${width}`).toBeLessThanOrEqual(0);
+          await page.evaluate(axe);
+          const found = await page.evaluate(() => (globalThis as unknown as { axe: { run: () => Promise<{ violations: { id: string; nodes: { target: string[] }[] }[] }> } }).axe.run());
+          expect(found.violations.map((v) => `${v.id} ${v.nodes[0]?.target.join(' ')}`), `${at} at ${width}, ${scheme}`).toEqual([]);
+        }
+      }
+    }
+    expect(complaints).toEqual([]);
+  }, 180_000);
+});
