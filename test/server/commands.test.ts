@@ -29,7 +29,7 @@ describe('the server’s commands', () => {
     await expect(addUser(dir, { name: '有 空格', role: 'leader', unit_path: null })).rejects.toMatchObject({ code: 'bad_request' });
     await expect(resetPassword(dir, '没有的人')).rejects.toMatchObject({ code: 'not_found' });
   });
-  it.each([[{}, { host: '127.0.0.1', port: 8080, trustProxy: 0, logLevel: 'info' }], [{ ZHIWEI_PORT: '0', ZHIWEI_HOST: '::1', ZHIWEI_TRUST_PROXY: '1' }, { host: '::1', port: 0, trustProxy: 1, logLevel: 'info' }]])(
+  it.each([[{}, { host: '127.0.0.1', port: 8080, trustProxy: 0, logLevel: 'info', secrets: { webhook: null, smtp: null } }], [{ ZHIWEI_PORT: '0', ZHIWEI_HOST: '::1', ZHIWEI_TRUST_PROXY: '1' }, { host: '::1', port: 0, trustProxy: 1, logLevel: 'info', secrets: { webhook: null, smtp: null } }]])(
     'settings of %j are %j', (env, settings) => { expect(readSettings(env)).toEqual(settings); });
   it('names the setting that is wrong', () => { expect(() => readSettings({ ZHIWEI_PORT: 'http' })).toThrow('ZHIWEI_PORT'); });
 });
