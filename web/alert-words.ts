@@ -45,7 +45,7 @@ export const actionHints: Readonly<Partial<Record<Named, string>>> = {
   postpone: '写明理由；改期记入经过，逾期天数按新期限算。',
   start: '从首报进入处置中，续报的期限不变。',
   measure: '措施的日期是评价成效的分界：曲线在它之前、之后各看一段。',
-  link_matter: '把这条预警之外的同一件事接进来。事项编号在查询页的 matter 表里。',
+  link_matter: '把这条预警之外的同一件事接进来。编号见各预警页的事项表，分析员也可在查询页的 matter 表里查。',
   false_alarm: '误报即结案，计入公布的误报率，不能撤回。同一件事再出现时会另起一条。',
   archive: '归档即结案，之后只能批注。结果计入公布的准确率。',
   return: '退回处置中继续办；终报留着，不能改。',

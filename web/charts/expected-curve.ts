@@ -53,7 +53,7 @@ export function expectedCurve(rows: readonly CurvePoint[], tokens: Tokens, optio
         showAllSymbol: true, symbolSize: (_: unknown, p: { dataIndex: number }) => { const r = rows[p.dataIndex]; return r && r.upper !== null && r.observed > r.upper ? 7 : 0; },
         itemStyle: { color: tokens.data }, endLabel: { show: labelled && firstProvisional < 0, formatter: '观测', color: tokens.data, fontWeight: 'bold', distance: 6, offset: [0, up] },
         markPoint: { silent: true, symbol: 'circle', symbolSize: 9, itemStyle: { color: tokens.alert }, label: { show: false }, data: rows.filter((r) => r.upper !== null && r.observed > r.upper && inAlert(r.week)).map((r) => ({ name: '', coord: [r.week, r.observed] })) },
-        markLine: { silent: true, symbol: 'none', animation: false, lineStyle: { color: tokens.ink2, width: 1, type: 'dotted' }, label: { color: tokens.ink2, position: 'insideEndTop', rotate: 0, distance: 4 }, data: done.map(({ week, label }) => ({ xAxis: week, label: { formatter: label, align: 'right', rotate: 0 } })) },
+        markLine: { silent: true, symbol: 'none', animation: false, lineStyle: { color: tokens.ink2, width: 1, type: 'dotted' }, label: { color: tokens.ink2, position: 'insideEndTop', rotate: 0, distance: 4, offset: [-4, 24] }, data: done.map(({ week, label }) => ({ xAxis: week, label: { formatter: label, align: 'right', rotate: 0 } })) },
       },
       {
         type: 'line', name: '观测（暂定）', symbol: 'none', z: 3, lineStyle: { color: tokens.data, width: 2, type: 'dashed' }, itemStyle: { color: tokens.data },
