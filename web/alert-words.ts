@@ -28,9 +28,9 @@ export function effectFinding(effect: Effect): string {
 export const reportFacts = { title: '标题', unit: '单位', topic: '诉求', period: '时段', figures: '观测与期望', documents: '文字数（条）', people: '涉及人次', matters: '事项数' } as const satisfies Partial<Record<keyof ReportFields, string>>;
 export type FactKey = keyof typeof reportFacts;
 
-/** Which facts a person changed, with what the warehouse said. */
-export function changedFacts(filled: Pick<ReportFields, FactKey>, now: Pick<ReportFields, FactKey>): { key: FactKey; label: string; was: string }[] {
-  return (Object.keys(reportFacts) as FactKey[]).flatMap((key) => (String(filled[key]).trim() === String(now[key]).trim() ? [] : [{ key, label: reportFacts[key], was: String(filled[key]) }]));
+/** Which facts a person changed, with what the warehouse said and what was written. */
+export function changedFacts(filled: Pick<ReportFields, FactKey>, now: Pick<ReportFields, FactKey>): { key: FactKey; label: string; was: string; written: string }[] {
+  return (Object.keys(reportFacts) as FactKey[]).flatMap((key) => (String(filled[key]).trim() === String(now[key]).trim() ? [] : [{ key, label: reportFacts[key], was: String(filled[key]), written: String(now[key]) }]));
 }
 
 /** Sentences of a text that a report may quote as they stand: whole, 8 to 200 characters. */

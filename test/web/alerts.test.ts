@@ -91,7 +91,7 @@ describe('web/alerts: reports and evidence', () => {
 
   it('names the facts that a person changed, and what the data said', () => {
     expect(changedFacts(fields, { ...fields })).toEqual([]);
-    expect(changedFacts(fields, { ...fields, people: 45, unit: ' 一矿 ' })).toEqual([{ key: 'people', label: '涉及人次', was: '41' }]);
+    expect(changedFacts(fields, { ...fields, people: 45, unit: ' 一矿 ' })).toEqual([{ key: 'people', label: '涉及人次', was: '41', written: '45' }]);
   });
 
   it('offers whole sentences to quote, neither fragments nor pages', () => {
