@@ -113,7 +113,7 @@ async function* readFile(path: string, options: IngestOptions, onRow: () => void
     const source = sourceOf(prepared.kind, prepared.context, result, options.version);
     yield { ingested: { source, ...found }, description: describe(prepared, source, found.rejects, columns) };
   }
-  if (used === 0) throw new ZhiweiError('bad_file', `文件“${file}”无法导入：${passed.map(({ sheet, why }) => `工作表“${sheet}”${why}`).join('；') || '没有工作表'}`);
+  if (used === 0) throw new ZhiweiError('bad_file', `文件“${file}”无法导入：${passed.slice(0, 4).map(({ sheet, why }) => `工作表“${sheet}”${why}`).join('；') || '没有工作表'}${passed.length > 4 ? `；其余 ${passed.length - 4} 张工作表也不能用` : ''}`);
 }
 
 function describe({ kind, header, mapping }: Prepared, source: Row<'source'>, rejects: Row<'reject'>[], used: ReadonlyMap<number, UsedFor>): SheetDescription {

@@ -32,6 +32,7 @@ export function toSatisfaction(text: string | null): Satisfaction | undefined {
   if (/未评价|未参评|未回访|弃权|拒绝评价|无法联系|待评价|未评/.test(bare)) return null;
   if (/不太?(?:满意|认可)|较差|很差|^差$|一星/.test(bare)) return 'dissatisfied';
   if (/基本满意|比较满意|较满意|一般|尚可|基本认可/.test(bare)) return 'basic';
+  if (/^(?:[√✓✔☑是否×x✗✘☐])$/i.test(bare)) return toFlag(bare) ? 'satisfied' : 'dissatisfied';
   return /满意|认可|^好$|很好|优秀/.test(bare) ? 'satisfied' : undefined;
 }
 

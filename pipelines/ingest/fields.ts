@@ -30,7 +30,7 @@ export const fields = {
   satisfaction: { label: '满意度', headers: '满意度 群众评价 满意情况 满意度评价 群众满意度 信访人评价 信访人满意度 满意程度 回访评价 职工评价 评议结果 评价 评价结果 是否满意 回访情况 回访结果 回访满意度 satisfaction' },
   likes: { label: '点赞数', headers: '点赞数 点赞 支持数 赞 点赞量 支持 赞数 获赞数 likes' },
   dislikes: { label: '反对数', headers: '反对数 反对 踩 点踩数 反对量 dislikes' },
-  month: { label: '月份', headers: '月份 年月 月度 统计月份 所属月份 统计月 month' },
+  month: { label: '月份', headers: '月份 月 年月 月度 统计月份 所属月份 统计月 month' },
   headcount: { label: '在岗人数', headers: '在岗人数 在册人数 职工人数 员工人数 期末人数 月末人数 在岗职工人数 在岗员工人数 从业人数 用工人数 总人数 在职人数 headcount' },
   unit_code: { label: '单位编码', headers: '单位编码 单位编号 单位代码 组织编码 组织机构编码 机构编码 部门编码 编码 代码 unitid' },
   unit_name: { label: '单位名称', headers: '组织名称 机构名称 组织机构名称 单位全称 全称' },

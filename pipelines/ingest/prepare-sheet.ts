@@ -58,7 +58,7 @@ export async function prepareSheet(sheet: Sheet, file: string, file_hash: string
 }
 
 function lacking(kind: SourceKind, { columns }: Mapping): string | null {
-  const dated = columns.has('received') || columns.has('registered') || columns.has('occurred');
+  const dated = columns.has('received') || columns.has('registered') || columns.has('occurred') || columns.has('accepted');
   if (['petition', 'note', 'post'].includes(kind)) {
     if (!dated) return '缺少收到日期列（如 信访日期、来访时间、留言时间）';
     return columns.has('text') || columns.has('title') ? null : '缺少内容列（如 信访内容、反映问题、留言详情）';

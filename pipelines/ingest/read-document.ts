@@ -45,7 +45,7 @@ export function readDocument(context: SheetContext, row: SheetRow, kind: Incomin
 }
 
 /** Unit as written, with the team 区队 below it; a sheet's own unit stands above teams that name none, and where the row names nothing. */
-function unitOf(context: SheetContext, row: SheetRow): string | null {
+export function unitOf(context: SheetContext, row: SheetRow): string | null {
   const own = optionalText(cellOf(context, row, 'unit'));
   const team = optionalText(cellOf(context, row, 'team'));
   const above = context.section.unit ?? (context.columns.has('unit') && /集团/.test(context.unit ?? '') ? null : context.unit);
@@ -53,9 +53,9 @@ function unitOf(context: SheetContext, row: SheetRow): string | null {
   return team === null || mine?.includes(team) ? mine : mine === null ? team : mine + underUnit + team;
 }
 
-/** Received 收到日期, else registered, else occurred; a cell that is filled and unreadable is a problem, an empty one is passed over. */
+/** Received 收到日期, else registered, occurred or accepted; a cell that is filled and unreadable is a problem, an empty one is passed over. */
 function receivedOf(context: SheetContext, row: SheetRow, problems: Problem[]): { at: string; day: string } | null {
-  const given = (['received', 'registered', 'occurred'] as const).filter((field) => context.columns.has(field));
+  const given = (['received', 'registered', 'occurred', 'accepted'] as const).filter((field) => context.columns.has(field));
   for (const field of given) {
     const parsed = dateOf(context, row, field);
     if ('day' in parsed) return parsed;

@@ -28,7 +28,7 @@ export function recogniseKind(columns: readonly Column[], mapped: ReadonlyMap<Fi
     if (/问卷|答卷|调查|测评/.test(hints) && columns.length >= 4 && !has('title')) return 'survey';
     if (!has('title')) return null;
   }
-  if (!has('received', 'registered', 'occurred')) return has('text') && /信访|来访|台账/.test(hints) ? 'petition' : null;
+  if (!has('received', 'registered', 'occurred', 'accepted')) return has('text') && /信访|来访|台账/.test(hints) ? 'petition' : null;
   const petition = petitionFields.filter((field) => mapped.has(field)).length;
   const says = (words: RegExp) => headers.some((header) => words.test(header));
   if (petition < 3 && says(/谈话|谈心|座谈|访谈/)) return 'note';

@@ -11,12 +11,16 @@ export interface Section { channel: Row<'document'>['channel'] | null; unit: str
 /** Before any section line. */
 export const noSection: Section = { channel: null, unit: null };
 
+/** 南坪煤矿2026年9月来信来访登记表 above a second table of the same sheet. */
+const nextTable = /(?:台账|登记[表簿册]?|一览表?|明细表?|汇总表?|情况表?|统计表?|记录表?)(?:[（(][^（）()]*[）)])?$/;
+
 /** The section that starts here; `texts` are columns of long text, where one short wording may be a document. */
 export function sectionOf({ cells, problem }: SheetRow, texts: readonly number[]): Section | null {
   if (problem) return null;
   const filled = cells.map((cell, index) => ({ text: cleanText(cell), index })).filter(({ text }) => text !== '');
   const [first] = filled;
   if (!first || new Set(filled.map(({ text }) => text)).size > 1 || (filled.length === 1 && texts.includes(first.index))) return null;
+  if (first.text.length <= 40 && nextTable.test(first.text) && unitInTitle(first.text) !== null) return { channel: null, unit: unitInTitle(first.text) };
   const bare = first.text.normalize('NFKC').replace(/\s/g, '').replace(/^[（(]?(?:[一二三四五六七八九十]+|\d{1,2})[）)、.．]/, '').replace(/[（(][^（）()]*[）)]$|[:：]$/, '').replace(/(?:部分|事项|情况|类|件)$/, '');
   if (bare.length < 2 || bare.length > 12 || /合计|小计|总计|累计|\d/.test(bare)) return null;
   const channel = toChannel(bare);

@@ -61,6 +61,24 @@ describe('headers', () => {
   });
 });
 
+describe('whole files', () => {
+  it('of a hotline have 受理时间 for the receipt, and √ or × for content', async () => {
+    const sheet = await readOne(bytes('12345热线.csv', `工单编号,受理时间,诉求描述,承办单位,满意情况,是否重复\nG1,2026年9月1日 14:30,${told},后勤中心,√,×\nG2,2026-09-02,${told},后勤中心,×,√`));
+    expect(sheet.documents.map(({ received_at, channel, petition }) => [received_at, channel, petition?.satisfaction, petition?.stated_repeat])).toEqual([['2026-09-01 14:30:00', '热线', 'satisfied', false], ['2026-09-02 00:00:00', '热线', 'dissatisfied', true]]);
+  });
+
+  it('with several tables on a sheet take the unit from the title of each', async () => {
+    const table = (unit: string): Rows => [[`${unit}2026年9月来信来访登记表`], ['序号', '时间', '方式', '事由'], [1, '9月3日', '来信', told], ['合计', '1件'], []];
+    const sheet = await readOne(await xlsx('汇总.xlsx', { 汇总: [...table('西岭煤矿'), ...table('洗煤厂')] }));
+    expect(sheet.documents.map(({ unit }) => unit)).toEqual(['西岭煤矿', '洗煤厂']);
+  });
+
+  it('of headcounts may give year, month and team in columns of their own', async () => {
+    const sheet = await readOne(await xlsx('在册.xlsx', { 人数: [['年', '月', '单位', '区队', '在册人数'], [2026, 8, '西岭煤矿', '通风队', 120], [2026, 9, '职工医院', null, '80人']] }));
+    expect(sheet.headcounts).toEqual([{ unit: '西岭煤矿›通风队', month: '2026-08-01', headcount: 120 }, { unit: '职工医院', month: '2026-09-01', headcount: 80 }]);
+  });
+});
+
 describe('unit trees', () => {
   const tree = [['甲煤矿', '集团'], ['综采一队', '甲煤矿'], ['乙煤矿', '集团'], ['综采一队', '乙煤矿']];
   it.each<[string, Rows]>([

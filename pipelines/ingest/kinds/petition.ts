@@ -14,6 +14,7 @@ import { cellOf, dateProblem, labelOf, shortHash, type Problem, type SheetContex
 export function readPetition(context: SheetContext, row: SheetRow): { document: IncomingDocument; problems: Problem[] } {
   const { document, problems } = readDocument(context, row, 'petition', '其他');
   const optional = (field: Parameters<typeof cellOf>[2]) => optionalText(cellOf(context, row, field));
+  const marked = (field: Parameters<typeof cellOf>[2]) => { const text = cleanText(cellOf(context, row, field)); return /^[×✗✘]$/.test(text) ? text : optional(field); };
   const number = registrationNo(context, row, problems);
   const registered = stepDate(context, row, 'registered', null, problems) ?? document.received_at.slice(0, 10);
   const accepted = stepDate(context, row, 'accepted', registered, problems);
@@ -24,8 +25,8 @@ export function readPetition(context: SheetContext, row: SheetRow): { document: 
   const petition: IncomingPetition = {
     registration_no: number,
     purpose: toPurpose(optional('purpose') ?? (/检举|控告|举报/.test(`${context.sheet}${context.titles.join('')}`) ? '检举控告' : null)),
-    is_escalated: toEscalated(optional('escalated')) || /越级/.test(optional('channel') ?? ''),
-    stated_repeat: toRepeat(optional('repeat'), normaliseHeader(labelOf(context, 'repeat'))) ?? statedInChannel(optional('channel')),
+    is_escalated: toEscalated(marked('escalated')) || /越级/.test(optional('channel') ?? ''),
+    stated_repeat: toRepeat(marked('repeat'), normaliseHeader(labelOf(context, 'repeat'))) ?? statedInChannel(optional('channel')),
     responsible_unit: optional('responsible_unit'),
     registered_date: registered,
     accepted_date: accepted,
@@ -33,7 +34,7 @@ export function readPetition(context: SheetContext, row: SheetRow): { document: 
     extended_days: extendedDays(context, row, problems),
     outcome: optional('outcome'),
     reply: optional('reply'),
-    satisfaction: toSatisfaction(optional('satisfaction')) ?? null,
+    satisfaction: toSatisfaction(marked('satisfaction')) ?? null,
   };
   const document_id = number === null ? document.document_id : shortHash('petition', number);
   return { document: { ...document, document_id, petition }, problems };
