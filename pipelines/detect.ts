@@ -1,6 +1,7 @@
 // In: weekly series, labelled documents with their terms, units and headcounts. Out: expectations and hotspots with members.
 // Invariant: pure and independent of input order; week t is judged by earlier weeks alone; hottest first, critical before all.
 import type { Row } from '../datasets/schema.ts';
+import { completeness } from './detect/completeness.ts';
 import { criticalHotspots } from './detect/critical-hotspots.ts';
 import { backgroundOf } from './detect/describe.ts';
 import { emergentHotspots } from './detect/emergent-hotspots.ts';
@@ -20,10 +21,10 @@ import type { Progress } from './records.ts';
 export function detect(input: DetectInput, progress?: Progress): { expectations: Row<'expectation'>[]; hotspots: Row<'hotspot'>[]; members: Row<'hotspot_member'>[] } {
   const documents = [...input.documents].sort((a, b) => ascending(a.received_date, b.received_date) || ascending(a.document_id, b.document_id));
   const tree = unitTree(input.units, input.headcounts, input.series, input.asOf);
-  const judged = expectations(tree, (done, total) => progress?.(done, total));
+  const judged = expectations(tree, completeness(tree.weeks, input.asOf, input.lagDays), (done, total) => progress?.(done, total));
   const termsOf = new Map(input.terms.map((t) => [t.document_id, t.terms.map(({ term }) => term)]));
 
-  const series = seriesHotspots(judged, tree, documents, termsOf, input.asOf);
+  const series = seriesHotspots(judged, tree, documents, termsOf, input.asOf, input.budget);
   const emergent = standsAlone(documents, tree) ? standingMatters(documents, tree, termsOf, input.asOf) : emergentHotspots(documents, tree, termsOf, series, input.asOf);
   const critical = criticalHotspots(documents, tree, termsOf, backgroundOf(documents.filter((d) => !d.critical), termsOf), input.asOf);
   const found = [...critical, ...series, ...emergent].sort((a, b) => b.hotspot.score - a.hotspot.score || ascending(a.hotspot.hotspot_id, b.hotspot.hotspot_id));

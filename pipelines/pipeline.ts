@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { readPointer, type DataDir } from '../datasets/data-dir.ts';
 import { ZhiweiError } from '../datasets/errors.ts';
 import type { Row } from '../datasets/schema.ts';
+import { readHouseSettings } from '../datasets/settings.ts';
 import { taxonomyVersion, topicRows } from '../datasets/taxonomy.ts';
 import { aggregate, mondayOf } from './aggregate.ts';
 import { loadClassifier } from './classify.ts';
@@ -57,7 +58,7 @@ export async function runPipeline(dir: DataDir, request: RunRequest, report: Rep
     const provisional_from = firstProvisionalWeek(tables.petition, tables.document, as_of);
     const documents = tables.document.map((d, i) => ({ ...d, text: facts.documents[i]!.text, topics: labels[i]!.topics.map((t) => t.code) }));
     const found = await watch.time('detect', tables.series.length, (progress) => detect({
-      series: tables.series, documents, terms: segmented, units: facts.units, headcounts: facts.headcounts, asOf: as_of, provisionalFrom: provisional_from,
+      series: tables.series, documents, terms: segmented, units: facts.units, headcounts: facts.headcounts, asOf: as_of, provisionalFrom: provisional_from, lagDays: lagDays(tables.petition, tables.document, as_of), budget: readHouseSettings(dir).alarm_budget_per_month,
     }, progress));
 
     const hidden = new Set(facts.documents.filter((d) => d.restricted).map((d) => d.document_id));
@@ -96,12 +97,17 @@ function latestDay(facts: Facts): string {
 
 /** First week whose registrations are still coming in: 95 of 100 petitions of the last year were registered within the lag from here to the end. */
 function firstProvisionalWeek(petitions: Row<'petition'>[], documents: Row<'document'>[], as_of: string): string {
-  const received = new Map(documents.map((d) => [d.document_id, d.received_date]));
+  const lags = lagDays(petitions, documents.filter((d) => d.kind === 'petition'), as_of);
+  const lag = lags[Math.floor(lags.length * 0.95)] ?? 0;
+  return mondayOf(addDays(as_of, 1 - lag));
+}
+
+/** Days from receipt to registration, ascending, of the last year's documents; what is no petition is there at once. */
+function lagDays(petitions: Row<'petition'>[], documents: Row<'document'>[], as_of: string): number[] {
+  const registered = new Map(petitions.map((p) => [p.document_id, p.registered_date]));
   const yearAgo = addDays(as_of, -365);
-  const lags = petitions.filter((p) => p.registered_date > yearAgo)
-    .map((p) => (Date.parse(p.registered_date) - Date.parse(received.get(p.document_id) ?? p.registered_date)) / 86_400_000).sort((a, b) => a - b);
-  const lag = Math.max(0, lags[Math.floor(lags.length * 0.95)] ?? 0);
-  return mondayOf(addDays(as_of, 1 - Math.ceil(lag)));
+  return documents.filter((d) => d.kind !== 'survey_answer' && (registered.get(d.document_id) ?? d.received_date) > yearAgo)
+    .map((d) => Math.max(0, (Date.parse(registered.get(d.document_id) ?? d.received_date) - Date.parse(d.received_date)) / 86_400_000)).sort((a, b) => a - b);
 }
 
 function* terms(segmented: { document_id: string; terms: { term: string; tag: string; count: number }[] }[], hidden: ReadonlySet<string>): Generator<Row<'term'>> {

@@ -1,8 +1,9 @@
 // In: recent and earlier documents with their terms. Out: words that came up lately, and which of them belong together.
 // Invariant: a matter counts once, however many letters; what comes every year in these weeks is not new.
 import { backgroundOf, telling, type Background, type TermsOf } from './describe.ts';
-import { ascending, dayNumber, type DetectDocument } from './material.ts';
+import { ascending, type DetectDocument } from './material.ts';
 import { deviate, midTail } from './negative-binomial.ts';
+import { inSeason } from './told-before.ts';
 
 /** A word far more frequent in recent matters than before, with the recent texts that use it. */
 export interface Bursty { term: string; z: number; texts: ReadonlySet<string> }
@@ -15,7 +16,7 @@ const leastMatters = 2, wordBurst = 2, novelty = 4, rareCharacter = 0.025;
 
 /** Words that recent matters use at least `novelty` times as often as before and as in these weeks of earlier years. */
 export function burstyWords(recent: DetectDocument[], history: DetectDocument[], termsOf: TermsOf, asOf: string): Bursty[] {
-  const before = backgroundOf(history, termsOf), season = backgroundOf(history.filter((d) => inSeason(d, asOf)), termsOf);
+  const before = backgroundOf(history, termsOf), season = backgroundOf(history.filter((d) => inSeason(d.received_date, asOf, recentDays)), termsOf);
   const uses = new Map<string, { texts: Set<string>; matters: Set<string> }>();
   for (const d of recent) for (const term of termsOf.get(d.document_id) ?? []) {
     const own = uses.get(term) ?? { texts: new Set(), matters: new Set() };
@@ -34,13 +35,6 @@ export function burstyWords(recent: DetectDocument[], history: DetectDocument[],
 
 const temporal = /[一二三四五六七八九十〇\d](?:月|号|日|季度|年)|月份|季度|^[一二三四五六七八九十百千万〇两\d]+\p{L}?$/u;
 const share = ({ counts, size }: Background, term: string) => ((counts.get(term) ?? 0) + 0.5) / (size + 1);
-
-/** Whether a text is of the same weeks of an earlier year, two weeks of slack either side. */
-function inSeason(d: DetectDocument, asOf: string): boolean {
-  const age = dayNumber(asOf) - dayNumber(d.received_date), year = 365.25;
-  const shift = age - Math.round((age - recentDays / 2) / year) * year;
-  return age > year / 2 && shift > -14 && shift < recentDays + 14;
-}
 
 /** Characters that few earlier texts hold: what 人脸, 刷脸 and 刷脸机 have in common. */
 export function rareCharacters(history: readonly DetectDocument[], of: readonly Bursty[]): Set<string> {

@@ -27,7 +27,7 @@ export function criticalHotspots(documents: DetectDocument[], tree: UnitTree, te
       members,
       hotspot: {
         hotspot_id: hotspotId('critical', matter), kind: 'critical',
-        title: criticalTitle(tree.byUnit.get(first.unit_id)?.name ?? first.unit_id, taxonomy[topic].label, members.length, open.length === 0),
+        title: criticalTitle(tree.byUnit.get(first.unit_id)?.name ?? first.unit_id, taxonomy[topic].label, members.length, open.length === 0, open.map((d) => d.critical_reason)),
         unit_id: first.unit_id, topic, from_date: first.received_date, to_date: last.received_date,
         observed: members.length, expected: 0, upper: 0, score: 100 - (dayNumber(asOf) - dayNumber(last.received_date)) / 2,
         terms, exemplar: exemplar(open, terms), detector,

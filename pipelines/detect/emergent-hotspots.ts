@@ -3,14 +3,16 @@
 import { burstyWords, dispersion, kinship, rareCharacters, recentDays } from './bursty-words.ts';
 import { asTopic } from './critical-hotspots.ts';
 import { backgroundOf, distinguishing, exemplar, hotspotId, mostFrequent, type TermsOf } from './describe.ts';
-import { ascending, dayNumber, type DetectDocument, type Found } from './material.ts';
+import { dayNumber, type DetectDocument, type Found } from './material.ts';
 import { deviate, midTail } from './negative-binomial.ts';
 import { emergentTitle } from './titles.ts';
 import { withNewWords } from './new-words.ts';
+import { placeOf } from './places.ts';
+import { inSeason, toldBefore } from './told-before.ts';
 import type { UnitNode, UnitTree } from './unit-tree.ts';
 
 const detector = 'bursty-words/1';
-const leastTexts = 4, leastMatters = 3, leastTellings = 4, alikeFrom = 0.2, groupBurst = 4, covered = 0.5, seeds = 300;
+const leastTexts = 4, leastMatters = 3, leastTellings = 4, alikeFrom = 0.2, groupBurst = 4, covered = 0.5, seeds = 300, notNews = 0.4, leastSeason = 50;
 
 /** Groups of at least 4 texts of 3 matters in the last 8 weeks, 4 standard deviations above what history holds of them. */
 export function emergentHotspots(documents: DetectDocument[], tree: UnitTree, allTerms: TermsOf, told: readonly Found[], asOf: string): Found[] {
@@ -24,7 +26,8 @@ export function emergentHotspots(documents: DetectDocument[], tree: UnitTree, al
   const background = backgroundOf(history, named);
   const words = new Set(bursty.map((b) => b.term));
   const using = (list: DetectDocument[]) => list.map((document) => ({ document, words: (termsOf.get(document.document_id) ?? []).filter((t) => words.has(t)) })).filter((d) => d.words.length > 0);
-  const now = using(recent), then = using(history);
+  const seasonal = history.filter((d) => inSeason(d.received_date, asOf, recentDays));
+  const now = using(recent), then = using(history), thenInSeason = using(seasonal);
   const used = new Set<string>(), taken = new Set<string>();
   const found: Found[] = [];
   for (const seed of bursty.slice(0, seeds)) {
@@ -37,10 +40,11 @@ export function emergentHotspots(documents: DetectDocument[], tree: UnitTree, al
     const belongs = ({ words }: { words: string[] }) => words.reduce((sum, t) => sum + (kin.get(t) ?? 0), 0) >= 2;
     const members = now.flatMap((d) => (!taken.has(d.document.document_id) && belongs(d) ? [d.document] : []));
     if (members.length < leastTexts || new Set(members.map((d) => d.matter_id)).size < leastMatters || tellings(members, named) < leastTellings) continue;
-    const expected = Math.max(0.1, (then.filter(belongs).length / history.length) * recent.length);
+    const rate = (texts: typeof then, of: number) => (texts.filter(belongs).length / Math.max(1, of)) * recent.length;
+    const expected = Math.max(0.1, rate(then, history.length), seasonal.length >= leastSeason ? rate(thenInSeason, seasonal.length) : 0);
     const score = deviate(midTail(members.length, expected, expected * dispersion));
     const terms = distinguishing(members, background, named);
-    if (score < groupBurst || terms.length === 0) continue;
+    if (score < groupBurst || terms.length === 0 || toldBefore(members, seasonal, background, named) > notNews) continue;
     for (const term of kin.keys()) used.add(term);
     const ids = new Set(members.map((d) => d.document_id));
     if (told.some((f) => f.members.filter((m) => ids.has(m.document_id)).length >= covered * members.length)) continue;
@@ -51,7 +55,7 @@ export function emergentHotspots(documents: DetectDocument[], tree: UnitTree, al
     found.push({
       members: all,
       hotspot: {
-        hotspot_id: hotspotId('emergent', place.unit_id, seed.term, from_date), kind: 'emergent',
+        hotspot_id: hotspotId('emergent', all[0]?.document_id ?? ''), kind: 'emergent',
         title: emergentTitle(place.name, terms, members.length, new Set(members.map((d) => d.unit_id)).size),
         unit_id: place.unit_id, topic: asTopic(mostFrequent(members.map((d) => d.topics[0] ?? 'other'))),
         from_date, to_date: members.at(-1)?.received_date ?? asOf,
@@ -89,12 +93,4 @@ function withoutOwnUnit(documents: readonly DetectDocument[], tree: UnitTree, te
     return [id, own.join(' ')];
   }));
   return new Map(documents.map((d) => [d.document_id, (termsOf.get(d.document_id) ?? []).filter((t) => !names.get(d.unit_id)?.includes(t))]));
-}
-
-/** The smallest unit that holds at least three fifths of the members. */
-function placeOf(members: readonly DetectDocument[], tree: UnitTree): { unit_id: string; name: string } {
-  const counts = new Map<UnitNode, number>();
-  for (const d of members) for (let n = tree.byUnit.get(d.unit_id) ?? null; n; n = n.parent) counts.set(n, (counts.get(n) ?? 0) + 1);
-  const fit = [...counts].filter(([, n]) => n >= 0.6 * members.length).sort(([a, x], [b, y]) => b.level - a.level || y - x || ascending(a.unit_id, b.unit_id))[0]?.[0];
-  return fit ?? tree.nodes[0] ?? { unit_id: members[0]?.unit_id ?? '', name: members[0]?.unit_id ?? '' };
 }

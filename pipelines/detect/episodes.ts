@@ -1,23 +1,13 @@
-// In: judged series and a budget of false alarms. Out: episodes, and of the episodes of one event the one that explains it best.
-// Invariant: an episode's first week never changes as later weeks arrive; each event comes out once.
+// In: a judged series and the score from which a week alarms. Out: its episodes, with the texts that make them.
+// Invariant: an episode's first week never changes as later weeks arrive.
 import type { Judged } from './expectations.ts';
 import type { DetectDocument } from './material.ts';
-import { deviate } from './negative-binomial.ts';
 import type { UnitNode } from './unit-tree.ts';
 
 /** Consecutive weeks above expectation; `from` and `to` are week numbers, both included. */
 export interface Episode { judged: Judged; from: number; to: number; observed: number; expected: number; upper: number; score: number; members: DetectDocument[] }
 
-/** False alarms a month that may be told. */
-export const monthlyBudget = 2;
-/** Alarmed weeks that make one false hotspot, once weeks and units are joined and single letters set aside: about 3, measured on the sample. */
-const weeksPerHotspot = 3;
 const leastDocuments = 4, leastExcess = 3, mergedGap = 3;
-
-/** Score from which a week is alarmed so that so many series cost `budget` false hotspots a month; 0.42 is what taking the best window adds (measured). */
-export function threshold(series: number, budget = monthlyBudget): number {
-  return deviate(Math.min(0.05, (budget * weeksPerHotspot) / (Math.max(1, series) * 4.345))) + 0.42;
-}
 
 /** Alarmed weeks of one series, from week `since` on, joined to episodes. */
 export function episodes(judged: Judged, alarmFrom: number, since: number, membersOf: (node: UnitNode, topic: string, from: number, to: number) => DetectDocument[]): Episode[] {

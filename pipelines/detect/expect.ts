@@ -12,13 +12,17 @@ export interface ExpectOptions {
   weekOfYear?: readonly number[];
   /** Expectation of a larger series (the parent unit), whose season is borrowed. */
   parent?: readonly number[];
+  /** Share of each week's texts that is registered by now; the parent's expectation holds it already. */
+  complete?: readonly number[];
+  /** What else each week is, 0 to 1 (a festival, say): one array per kind; its effect is learnt, and held to none without data. */
+  calendar?: readonly (readonly number[])[];
 }
 /** `weeks`: length of the window ending here that gave the score. */
 export interface Expected { expected: number; upper: number; score: number; weeks: number }
 
 /** Chosen on simulated series (test/bench/detection.ts); variances are of log rates. */
 export const tuning = {
-  yearWeeks: 52.1775, levelVariance: 4, trendVariance: 0.02, seasonVariance: [0.25, 0.06], borrowedSeason: 0.25,
+  yearWeeks: 52.1775, levelVariance: 4, trendVariance: 0.02, seasonVariance: [0.25, 0.06], borrowedSeason: 0.25, calendarVariance: 0.15,
   outlier: 1.8, dispersionPrior: 1.4, dispersionWeight: 12, guard: 1,
   windows: [{ weeks: 1, handicap: 0 }, { weeks: 2, handicap: 0 }, { weeks: 4, handicap: 0.5 }, { weeks: 8, handicap: 1 }], stillAbove: 1.3,
   newLevelWeeks: 13, newLevelRatio: 2, oldLevelTrust: 0.003, minimum: 8, upperTail: 0.01, keep: 0.999,
@@ -26,7 +30,7 @@ export const tuning = {
 
 /** Expected count, upper bound (probability 0.01 of a count beyond it) and score of each week, prospectively. */
 export function expect(counts: readonly number[], options: ExpectOptions = {}): Expected[] {
-  const n = counts.length, width = 2 + 2 * tuning.seasonVariance.length;
+  const n = counts.length, calendar = options.calendar ?? [], festivals = 2 + 2 * tuning.seasonVariance.length, width = festivals + calendar.length;
   const rows = new Float64Array(n * width), offsets = new Float64Array(n), weights = new Float64Array(n);
   const level = options.parent?.[0] ?? 1, exposed = options.exposure?.[0] ?? 1;
   for (let t = 0; t < n; t++) {
@@ -36,12 +40,15 @@ export function expect(counts: readonly number[], options: ExpectOptions = {}): 
       rows[t * width + 2 * h] = Math.cos(h * angle);
       rows[t * width + 2 * h + 1] = Math.sin(h * angle);
     }
-    offsets[t] = Math.log(Math.max(1e-3, (options.parent?.[t] ?? level) / level)) + Math.log(Math.max(1e-3, (options.exposure?.[t] ?? exposed) / exposed));
+    for (const [k, kind] of calendar.entries()) rows[t * width + festivals + k] = kind[t] ?? 0;
+    offsets[t] = Math.log(Math.max(1e-3, (options.parent?.[t] ?? level) / level)) + Math.log(Math.max(1e-3, (options.exposure?.[t] ?? exposed) / exposed)) + Math.log(options.complete?.[t] ?? 1);
   }
   const precision = new Float64Array(width);
   precision[0] = 1 / tuning.levelVariance;
   precision[1] = 1 / tuning.trendVariance;
   for (const [h, variance] of tuning.seasonVariance.entries()) precision[2 * h + 2] = precision[2 * h + 3] = 1 / (variance * (options.parent ? tuning.borrowedSeason : 1));
+
+  for (let k = festivals; k < width; k++) precision[k] = 1 / tuning.calendarVariance;
 
   let beta = new Float64Array(width), dispersion = tuning.dispersionPrior;
   const result: Expected[] = [];

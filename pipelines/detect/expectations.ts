@@ -1,6 +1,7 @@
 // In: the unit tree. Out: for each node and topic, what was to be expected each week, the larger unit lending its season.
 // Invariant: parents are judged before children; third-level units only where there is enough to judge.
 import { expect, type Expected } from './expect.ts';
+import { holidayShares } from './holidays.ts';
 import type { TopicCode } from './material.ts';
 import type { UnitNode, UnitTree } from './unit-tree.ts';
 
@@ -11,15 +12,15 @@ export interface Judged { node: UnitNode; topic: TopicCode; counts: number[]; ex
 const sparse = 24;
 
 /** Judges every node × topic that ever had a document. */
-export function expectations(tree: UnitTree, progress: (done: number, total: number) => void): Judged[] {
-  const judged: Judged[] = [];
+export function expectations(tree: UnitTree, complete: readonly number[], progress: (done: number, total: number) => void): Judged[] {
+  const judged: Judged[] = [], { spring, national } = holidayShares(tree.weeks), calendar = [spring, national];
   const found = new Map<string, Expected[]>();
   for (const [i, node] of tree.nodes.entries()) {
     for (const [topic, counts] of [...node.counts].sort(([a], [b]) => (a < b ? -1 : 1))) {
       if (node.level >= 2 && counts.reduce((a, b) => a + b, 0) < sparse) continue;
       const above = node.parent && found.get(`${node.parent.unit_id} ${topic}`);
       const exposure = shareOf(node, above ? node.parent : null);
-      const expected = expect(counts, { weekOfYear: tree.weekOfYear, ...(exposure && { exposure }), ...(above && { parent: above.map((e) => e.expected) }) });
+      const expected = expect(counts, { weekOfYear: tree.weekOfYear, ...(exposure && { exposure }), ...(above ? { parent: above.map((e) => e.expected) } : { complete, calendar }) });
       found.set(`${node.unit_id} ${topic}`, expected);
       judged.push({ node, topic, counts, expected });
     }

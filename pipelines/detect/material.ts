@@ -33,6 +33,10 @@ export interface DetectInput {
   asOf: string;
   /** Monday of the first week whose registrations are still coming in. */
   provisionalFrom: string;
+  /** False alarms a month that leaders accept, over all units. */
+  budget?: number;
+  /** Days from receipt to registration of the last year's documents, ascending; the newest weeks are incomplete by them. */
+  lagDays?: readonly number[];
 }
 
 /** A hotspot with the documents that make it. */

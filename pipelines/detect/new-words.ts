@@ -3,7 +3,7 @@
 import type { TermsOf } from './describe.ts';
 import type { DetectDocument } from './material.ts';
 
-const leastMatters = 3, novelty = 5;
+const leastMatters = 2, novelty = 5;
 const grammar = /[的了是在我你他她们不没有就也都和与及或这那个把被给到说要会能上下里来去着过得地为以从对因所而且但只还又再很太最啊吧呢吗么]/;
 
 /** Adds to each document's terms the pairs of Chinese characters that at least 3 recent matters and few earlier texts hold. */

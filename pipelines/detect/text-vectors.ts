@@ -8,7 +8,7 @@ export interface TextVector { features: Int32Array; weights: Float32Array }
 export interface Readable { title: string | null; text: string; terms: readonly string[] }
 export interface Vectors { vectors: TextVector[]; names: string[]; frequency: Int32Array }
 
-const width = 48, titleWeight = 2, wordWeight = 1, pairWeight = 0.7, commonFrom = 0.08;
+const width = 48, titleWeight = 2, wordWeight = 1, pairWeight = 0.7, commonFrom = 0.08, leastCommon = 40;
 const grammar = /[的了是在我你他她它们不没有就也都和与及或这那个把被给到说要会能上下里来去着过得地为以从对因所而且但只还又再很太最啊吧呢吗么请问您好]/;
 
 /** Words and pairs of characters, weighed by frequency in the text and rarity over all texts; the title counts double. */
@@ -29,7 +29,7 @@ export function textVectors(texts: readonly Readable[]): Vectors {
     for (const pair of pairs(text.slice(0, 1500))) if (!inside.has(pair)) add(`·${pair}`, pairWeight);
     return own;
   });
-  const frequency = Int32Array.from(documents), most = Math.max(3, commonFrom * texts.length);
+  const frequency = Int32Array.from(documents), most = Math.max(leastCommon, commonFrom * texts.length);
   const vectors = raw.map((own): TextVector => {
     const kept: { id: number; weight: number }[] = [];
     for (const [id, tf] of own) {

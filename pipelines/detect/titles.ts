@@ -1,6 +1,14 @@
 // In: what was found. Out: one Chinese sentence that says it, by rule.
 // Invariant: no title holds a part of a petition text beyond single words.
 
+/** `，其中 30 件为同一模板`, when at least a third of the texts are copies of one. */
+export function templateNote(templates: readonly (string | null | undefined)[]): string {
+  const counts = new Map<string, number>();
+  for (const t of templates) if (t) counts.set(t, (counts.get(t) ?? 0) + 1);
+  const most = Math.max(0, ...counts.values());
+  return most >= 3 && most * 3 >= templates.length ? `，其中 ${most} 件为同一模板` : '';
+}
+
 /** `连续 4 周`, or `一周内` for a single week. */
 export const describeWeeks = (weeks: number): string => (weeks > 1 ? `连续 ${weeks} 周` : '一周内');
 
@@ -8,9 +16,18 @@ export const describeWeeks = (weeks: number): string => (weeks > 1 ? `连续 ${w
 export const emergentTitle = (unit: string, terms: readonly string[], documents: number, units: number): string =>
   `${unit}新出现“${terms.slice(0, 3).join('、')}”反映（近 8 周 ${documents} 件${units > 1 ? `，涉及 ${units} 个单位` : ''}）`;
 
-/** Title of a critical matter 紧急. */
-export const criticalTitle = (unit: string, topic: string, documents: number, restricted: boolean): string =>
-  `${unit}${topic}方面出现紧急${restricted ? '受限件' : '反映'}${documents > 1 ? `（同一事项 ${documents} 件）` : ''}，须当日处置`;
+/** Title of a critical matter 紧急, naming the kind of danger that its texts tell; of restricted ones only that they are. */
+export function criticalTitle(unit: string, topic: string, documents: number, restricted: boolean, reasons: readonly (string | null)[]): string {
+  const same = documents > 1 ? `（同一事项 ${documents} 件）` : '';
+  if (restricted) return `${unit}：受限件${same}，须当日处置`;
+  const kind = reasons.map((r) => Object.entries(dangers).find(([label]) => r?.startsWith(`${label}：`))?.[1]).find((d) => d !== undefined);
+  return `${unit}：${kind ? (kind.includes('{}') ? kind.replace('{}', topic) : kind) : `${topic}方面疑似紧急情况`}${same}，须当日处置`;
+}
+
+/** How a kind of danger is said; {} is the topic. */
+const dangers: Record<string, string> = {
+  危及生命: '{}方面有人身危险', 自伤: '有人流露轻生、自伤念头', 扬言集体行动: '扬言集体行动', 瞒报: '疑似瞒报', 暴力冲突: '疑似暴力冲突或威胁',
+};
 
 /** How a matter stands after its texts' days: new in the last 8 weeks, growing, quiet for 8 weeks, or going on. */
 export function stageOf(days: readonly string[], asOf: string): '新生' | '增长' | '持续' | '平息' {

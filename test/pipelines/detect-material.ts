@@ -5,7 +5,7 @@ import { topicCodes } from '../../datasets/taxonomy.ts';
 import type { DetectDocument } from '../../pipelines/detect/material.ts';
 import type { Segmented } from '../../pipelines/records.ts';
 
-export interface Letter { unit: string; topics: string[]; day: number; text: string; words: string[]; critical?: boolean; restricted?: boolean; matter?: string }
+export interface Letter { unit: string; topics: string[]; day: number; text: string; words: string[]; critical?: boolean; restricted?: boolean; matter?: string; template?: string | null; people?: number; reason?: string }
 
 const unit = (unit_id: string, name: string, level: number): Row<'unit'> => ({ unit_id, parent_id: level ? 'g' : null, name, kind: level ? '矿井' : '集团', path: level ? `g/${unit_id}` : 'g', level, branch_id: unit_id, aliases: [] });
 export const units = [unit('g', '华岳能源集团', 0), unit('xl', '西岭煤矿', 1), unit('dh', '东河煤矿', 1), unit('bs', '白石煤矿', 1), unit('ny', '南岩煤矿', 1)];
@@ -24,8 +24,8 @@ export function plain(): Letter[] {
 
 export const letters = (all: Letter[]): DetectDocument[] => all.map((l, i) => ({
   document_id: `d${String(i).padStart(5, '0')}`, unit_id: l.unit, received_date: new Date(Date.UTC(2024, 10, 1 + l.day)).toISOString().slice(0, 10),
-  topics: l.topics, polarity: 'negative', critical: l.critical ?? false, critical_reason: null, restricted: l.restricted ?? false,
-  people: 1, likes: 0, matter_id: l.matter ?? `d${String(i).padStart(5, '0')}`, text: l.text, kind: 'petition', words: l.words,
+  topics: l.topics, polarity: 'negative', critical: l.critical ?? false, critical_reason: l.reason ?? null, restricted: l.restricted ?? false,
+  people: l.people ?? 1, likes: 0, template_id: l.template ?? null, matter_id: l.matter ?? `d${String(i).padStart(5, '0')}`, text: l.text, kind: 'petition', words: l.words,
 }));
 
 /** The words each letter was made of, as segmentation would give them. */
