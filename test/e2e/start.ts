@@ -1,7 +1,7 @@
 // In: nothing but the repository. Out: a served product with an empty data directory, and a page in a real browser that notes every complaint.
 // Invariant: everything made here is ended and removed by `close`.
 import { execFileSync, spawn, type ChildProcess } from 'node:child_process';
-import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -24,12 +24,20 @@ export function publish(input: string, data: string): void {
   execFileSync(process.execPath, [zhiwei, 'run', '--input', input, '--data', data], { cwd: root, stdio: 'pipe' });
 }
 
-/** Builds the web, serves a data directory, opens a browser. `prepare` may fill the directory before it is served. */
+/** Whether a file that the web is made of is newer than what was built; a fresh build is left alone, since journeys run side by side. */
+function webIsStale(): boolean {
+  const built = join(root, 'dist/web/index.html');
+  if (!existsSync(built)) return true;
+  const sources = ['web', 'datasets'].flatMap((room) => readdirSync(join(root, room), { recursive: true, encoding: 'utf8' }).filter((f) => /\.(ts|svelte|css|html|svg)$/.test(f)).map((f) => join(root, room, f)));
+  return [...sources, join(root, 'vite.config.ts')].some((file) => statSync(file).mtimeMs > statSync(built).mtimeMs);
+}
+
+/** Builds the web where it is stale, serves a data directory, opens a browser. `prepare` may fill the directory before it is served. */
 export async function openHouse(prepare: (home: string, data: string) => void = () => undefined): Promise<House> {
   const home = mkdtempSync(join(tmpdir(), 'zhiwei-journey-'));
   const data = join(home, 'data');
   prepare(home, data);
-  execFileSync(process.execPath, [join(root, 'node_modules/vite/bin/vite.js'), 'build', '--logLevel', 'error'], { cwd: root });
+  if (webIsStale()) execFileSync(process.execPath, [join(root, 'node_modules/vite/bin/vite.js'), 'build', '--logLevel', 'error'], { cwd: root });
   const server = spawn(process.execPath, [zhiwei, 'serve', '--data', data, '--port', '0'], { cwd: root, stdio: ['ignore', 'pipe', 'pipe'] });
   const { url, oneTime } = await started(server);
   const browser = await chromium.launch({ executablePath: executablePath ?? '', args: ['--no-sandbox', '--disable-gpu', '--disable-background-networking'] });
