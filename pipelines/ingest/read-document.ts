@@ -53,9 +53,10 @@ export function unitOf(context: SheetContext, row: SheetRow): string | null {
   return team === null || mine?.includes(team) ? mine : mine === null ? team : mine + underUnit + team;
 }
 
-/** Received 收到日期, else registered, occurred or accepted; a cell that is filled and unreadable is a problem, an empty one is passed over. */
+/** Received 收到日期, else registered, else occurred, or accepted where no such column is; a cell that is filled and unreadable is a problem, an empty one is passed over. */
 function receivedOf(context: SheetContext, row: SheetRow, problems: Problem[]): { at: string; day: string } | null {
-  const given = (['received', 'registered', 'occurred', 'accepted'] as const).filter((field) => context.columns.has(field));
+  const own = (['received', 'registered', 'occurred'] as const).filter((field) => context.columns.has(field));
+  const given = own.length > 0 ? own : (['accepted'] as const);
   for (const field of given) {
     const parsed = dateOf(context, row, field);
     if ('day' in parsed) return parsed;
