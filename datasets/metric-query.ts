@@ -86,8 +86,8 @@ function part(query: MetricQuery, base: Base, compare: Comparison | undefined, p
     const { sql, per } = metrics[m] as Metric;
     return [`${sql} AS ${m}__num`, `${per === undefined ? 'NULL' : per === 'headcount' ? 'NULL::DOUBLE' : per} AS ${m}__den`];
   });
-  const topicJoin = dims.includes('topic') || query.filters.topic
-    ? (base === 'matter' ? ' JOIN (SELECT matter_id, topic FROM matter) t USING (matter_id)' : ' JOIN (SELECT document_id, topic FROM demand) t USING (document_id)') : '';
+  const topicJoin = dims.includes('topic') || dims.includes('subtopic') || query.filters.topic
+    ? (base === 'matter' ? ' JOIN (SELECT matter_id, topic FROM matter) t USING (matter_id)' : ' JOIN (SELECT document_id, topic, subtopic FROM demand) t USING (document_id)') : '';
   const where = conditions(query.filters, base, shifted, params);
   const guard = query.metrics.map((m) => (metrics[m] as Metric).suppress_under).find((n) => n !== undefined);
   const cell = guard === undefined ? '' : ', count(DISTINCT (a.survey_id, a.respondent_no)) AS cell';

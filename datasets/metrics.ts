@@ -77,6 +77,7 @@ export const dimensions = {
   unit: { label: '单位', sql: 'u.unit_id', bases: dated },
   unit_kind: { label: '单位类型', sql: 'u.kind', bases: dated },
   topic: { label: '诉求', sql: 't.topic', bases: ['petition', 'document', 'matter'] },
+  subtopic: { label: '二级诉求', sql: 't.subtopic', bases: ['petition', 'document'] },
   channel: { label: '渠道', sql: 'd.channel', bases: ['petition', 'document'] },
   kind: { label: '类别', sql: 'd.kind', bases: ['document'] },
   polarity: { label: '情感倾向', sql: 'd.polarity', bases: ['petition', 'document'] },

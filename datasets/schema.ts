@@ -84,6 +84,7 @@ export const tables = {
   demand: table('每行是一段文字中的一项诉求（文字 × 一级诉求）', ['document_id', 'topic'], {
     document_id: text('文书'),
     topic: oneOf(topicCodes)('一级诉求'),
+    subtopic: optional(text('二级诉求，如 pay.arrears；说不清的为空')),
     probability: real('概率 0–1'),
     evidence_start: integer('依据在正文中的起点（UTF-16）'),
     evidence_end: integer('依据在正文中的终点'),

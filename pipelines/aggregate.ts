@@ -22,7 +22,7 @@ export function aggregate(facts: Facts, groupings: Grouping[], labels: Labels[])
     restricted_text: restrictedTexts(facts, hidden),
     petition: petition.map((p) => (hidden.has(p.document_id) ? { ...p, outcome: null, reply: null } : p)),
     matter: matters(documents, labels, petition, facts),
-    demand: documents.flatMap((d, i) => labels[i]!.topics.map((t) => ({ document_id: d.document_id, topic: t.code, probability: t.probability, evidence_start: t.evidence[0], evidence_end: t.evidence[1] }))),
+    demand: documents.flatMap((d, i) => labels[i]!.topics.map((t) => ({ document_id: d.document_id, topic: t.code, subtopic: t.subtopic, probability: t.probability, evidence_start: t.evidence[0], evidence_end: t.evidence[1] }))),
     series: series(documents, labels),
   };
 }

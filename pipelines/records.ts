@@ -108,7 +108,8 @@ export interface Segmented { document_id: string; terms: { term: string; tag: st
 
 /** classify.ts: labels of one text, as the command line and the API give them. */
 export interface Labels {
-  topics: { code: Row<'demand'>['topic']; probability: number; evidence: [start: number, end: number] }[];
+  /** `subtopic` is the second-level code, as `pay.arrears`, or null where it is unclear. */
+  topics: { code: Row<'demand'>['topic']; subtopic: string | null; probability: number; evidence: [start: number, end: number] }[];
   polarity: Row<'document'>['polarity'];
   intensity: number;
   intent: Row<'document'>['intent'];

@@ -7,6 +7,7 @@ import type { Labels } from '../records.ts';
 import { findDangers, isPlainDanger, type Danger } from './dangers.ts';
 import { heads, polarityOrder, questions, type LinearModel } from './model.ts';
 import type { Scored } from './score.ts';
+import { subtopicOf } from './subtopics.ts';
 
 const place = new Map<string, number>();
 questions.reduce((at, q) => { place.set(q.name, at); return at + q.answers.length; }, 0);
@@ -26,7 +27,8 @@ export function answersOf(probabilities: Float64Array, question: string): number
   return Array.from(probabilities.subarray(at, at + n));
 }
 
-function bestClause(scored: Scored, head: string, length: number): [number, number] {
+/** The clause that speaks loudest for a head. */
+export function bestClause(scored: Scored, head: string, length: number): [number, number] {
   const { clauses } = scored;
   if (clauses.length === 0) return [0, length];
   const best = clauses[largest(Array.from(scored.byClause(heads.findIndex((h) => h === head))))];
@@ -65,7 +67,8 @@ export function labelText(model: LinearModel, scored: Scored, title: string | nu
   return {
     topics: chosen.map((t) => {
       const code = topicCodes[t] ?? 'other';
-      return { code, probability: rounded(p[t] ?? 0), evidence: bestClause(scored, `topic:${code}`, text.length) };
+      const evidence = bestClause(scored, `topic:${code}`, text.length);
+      return { code, subtopic: empty ? null : subtopicOf(code, text, evidence, title), probability: rounded(p[t] ?? 0), evidence };
     }),
     polarity: empty ? 'neutral' : (polarityOrder[largest(polarity)] ?? 'neutral'),
     intensity: empty ? 0 : largest(answersOf(scored.probabilities, 'intensity')),

@@ -71,6 +71,9 @@ describe('dimensions and filters', () => {
   it('counts a text once under each of its topics', async () => {
     expect((await ask({ metrics: ['petitions'], dimensions: ['topic'], filters: october })).map((r) => [r.topic, r.petitions])).toEqual([['governance', 1], ['health', 1], ['pay', 3], ['safety', 1], ['welfare', 1]]);
   });
+  it('divides a topic by what it is about, the unclear apart', async () => {
+    expect((await ask({ metrics: ['petitions'], dimensions: ['subtopic'], filters: october })).map((r) => [r.subtopic, r.petitions])).toEqual([['pay.arrears', 3], [null, 4]]);
+  });
   it('takes a unit with all below it', async () => {
     expect((await ask({ metrics: ['petitions'], filters: { ...october, unit: '集团/东山' } }))[0]?.petitions).toBe(3);
   });

@@ -54,7 +54,7 @@ export const smallWarehouse: WarehouseRows = {
     responsible_unit_id: l.unit, registered_date: l.day, accepted_date: l.accepted ?? null, accept_due_date: later(l.day, 15), concluded_date: l.concluded ?? null,
     conclude_due_date: later(l.accepted ?? l.day, 60 + (l.extended ?? 0)), extended_days: l.extended ?? 0, outcome: null, reply: null, satisfaction: l.satisfaction ?? null,
   })),
-  demand: lines.flatMap((l) => (l.topics ?? []).map((topic) => ({ document_id: l.id, topic, probability: 0.9, evidence_start: 0, evidence_end: 2 }))),
+  demand: lines.flatMap((l) => (l.topics ?? []).map((topic) => ({ document_id: l.id, topic, subtopic: topic === 'pay' ? 'pay.arrears' : null, probability: 0.9, evidence_start: 0, evidence_end: 2 }))),
   survey: [{ survey_id: '问卷', title: '问卷', first_date: '2026-10-01', last_date: '2026-10-10', respondents: 17, source_id: 's' }],
   question: [{ survey_id: '问卷', question_no: 1, title: '愿意推荐吗', type: 'nps', is_group: false, options: [] }],
   // 东山 6 people, 西岭 4 (under five), 综采一队 7: 西岭 is withheld, and the next smallest, 东山, with it.

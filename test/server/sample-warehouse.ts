@@ -45,7 +45,7 @@ export function rows(version: number): WarehouseRows {
     unit: units, topic: topicRows(), document: documents, petition: petitions,
     headcount: units.map((u) => ({ unit_id: u.unit_id, month: '2026-10-01', headcount: 500 })),
     restricted_text: documents.filter((d) => d.restricted).map((d) => ({ document_id: d.document_id, title: '密件标题', text: '密件正文', outcome: '密件结果', reply: '密件答复' })),
-    demand: documents.map((d) => ({ document_id: d.document_id, topic: 'pay' as const, probability: 0.9, evidence_start: 0, evidence_end: 2 })),
+    demand: documents.map((d) => ({ document_id: d.document_id, topic: 'pay' as const, subtopic: null, probability: 0.9, evidence_start: 0, evidence_end: 2 })),
     matter: documents.map((d) => ({ matter_id: d.matter_id, unit_id: d.unit_id, topic: 'pay' as const, first_date: d.received_date, last_date: d.received_date, documents: 1, letters: 1, persons: 1, people: 1, repeats: 0, is_open: true })),
     term: documents.map((d) => ({ document_id: d.document_id, term: d.restricted ? '密件词' : '工资', tag: 'n', count: 1 })),
     expectation: units.flatMap((u) => weeks.map((week) => ({ week, unit_id: u.unit_id, topic: 'pay' as const, observed: 3, expected: 2, upper: 5, score: 0.3 }))),

@@ -45,7 +45,7 @@ export async function smallWarehouse(asOf = '2026-10-31'): Promise<DataDir> {
       received_at: `${date} 09:00:00`, received_date: date, occurred_date: null, title: null, text: restricted ? null : text, length: text.length, people: roll > 0.95 ? 7 : 1, likes: 0, restricted,
       polarity: topic === 'other' ? 'neutral' : 'negative', intensity: topic === 'other' ? 0 : topic === 'safety' ? 3 : 2, intent: '求决', critical: false, critical_reason: null, matter_id: `M${id}`, template_id: null, source_id: 'S', source_row: documents.length + 2,
     });
-    demands.push({ document_id: id, topic, probability: 0.9, evidence_start: 0, evidence_end: Math.min(5, text.length) });
+    demands.push({ document_id: id, topic, subtopic: null, probability: 0.9, evidence_start: 0, evidence_end: Math.min(5, text.length) });
     if (kind !== 'petition') return;
     const accepted = day(date, 3 + Math.floor(next() * 14));
     const concluded = day(accepted, 20 + Math.floor(next() * 55));

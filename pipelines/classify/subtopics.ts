@@ -1,0 +1,162 @@
+// In: a text, one of its topics and the clause that speaks for it. Out: the second-level topic 二级诉求, or null where it is unclear.
+// Invariant: depends on the title, the text, the topic, the clause and the shipped weights alone; ties go to the order of the taxonomy.
+import { readFileSync } from 'node:fs';
+import { subtopicCues, type CueLists } from '../../datasets/lexicons/subtopics.ts';
+import { topicCodes, type TopicCode } from '../../datasets/taxonomy.ts';
+import { normalise } from './normalise.ts';
+
+interface Cue { child: number; weight: number; length: number; rest: string; then: readonly string[] }
+interface Lexicon { codes: string[]; byStart: Map<number, Cue[]>; starts: Uint8Array }
+
+const worth = [3, 1, -3] as const;
+/** How much a cue counts for inside the evidence clause. */
+const inClause = 1.6;
+const gap = 8;
+const key = (a: number, b: number) => a * 0x10000 + b;
+
+function lexiconOf(topic: TopicCode): Lexicon {
+  const children = Object.entries(subtopicCues[topic]) as [string, CueLists][];
+  const byStart = new Map<number, Cue[]>();
+  const starts = new Uint8Array(0x10000);
+  children.forEach(([, lists], child) => lists.forEach((list, kind) => {
+    for (const cue of new Set((list ?? '').trim().split(/\s+/))) {
+      const [first = '', ...then] = cue.split('…');
+      if (first === '') continue;
+      const k = key(first.charCodeAt(0), first.length > 1 ? first.charCodeAt(1) : 0);
+      const made = { child, weight: (worth[kind] ?? 0) * (first.length === 1 ? 0.34 : 1), length: first.length, rest: first.slice(2), then };
+      byStart.set(k, [...(byStart.get(k) ?? []), made]);
+      starts[first.charCodeAt(0)] = 1;
+    }
+  }));
+  return { codes: children.map(([code]) => `${topic}.${code}`), byStart, starts };
+}
+
+const lexicons = new Map(topicCodes.map((t) => [t, lexiconOf(t)]));
+
+function followed(text: string, from: number, then: readonly string[]): boolean {
+  let at = from;
+  for (const piece of then) {
+    const found = text.slice(at, at + gap + piece.length).indexOf(piece);
+    if (found < 0) return false;
+    at += found + piece.length;
+  }
+  return true;
+}
+
+/** Points of each second-level topic of `topic`; a cue counts once, in the evidence clause for more. */
+export function subtopicPoints(topic: TopicCode, text: string, [start, end]: readonly [number, number], title: string | null): { codes: readonly string[]; points: number[] } {
+  const { codes, byStart, starts } = lexicons.get(topic) as Lexicon;
+  const best = new Map<Cue, number>();
+  const scan = (part: string, from: number, to: number) => {
+    for (let i = 0; i < part.length; i++) {
+      const c = part.charCodeAt(i);
+      if (starts[c] === 0) continue;
+      for (const k of [key(c, part.charCodeAt(i + 1) || 0), key(c, 0)]) {
+        for (const cue of byStart.get(k) ?? []) {
+          if (cue.rest !== '' && !part.startsWith(cue.rest, i + 2)) continue;
+          if (cue.then.length > 0 && !followed(part, i + cue.length, cue.then)) continue;
+          const w = cue.weight * (i >= from && i < to ? inClause : 1);
+          if (Math.abs(w) > Math.abs(best.get(cue) ?? 0)) best.set(cue, w);
+        }
+      }
+    }
+  };
+  if (title !== null) scan(title, 0, title.length);
+  scan(text, start, end);
+  const points = codes.map(() => 0);
+  for (const [{ child }, w] of best) points[child] = (points[child] ?? 0) + w;
+  return { codes, points };
+}
+
+/** Features a text has at most: hashed character n-grams of 1 to 3, then the cue points of each child. */
+export const hashed = 1 << 13;
+const mostChildren = 8;
+export const width = hashed + mostChildren + 1;
+
+/** What the model may answer for a topic: null first, then its children. */
+export const outputsOf = (topic: TopicCode): readonly (string | null)[] => [null, ...(lexicons.get(topic) as Lexicon).codes];
+
+const scratch = new Float32Array(width);
+const touched = new Int32Array(1 << 16);
+
+/** Fills `scratch` with the hashed n-grams of a part; returns how many features are touched. */
+function addPart(part: string, from: number, to: number, before: number): number {
+  const codes = normalise(part);
+  let n = before;
+  for (let start = 0; start < codes.length; start++) {
+    const w = start >= from && start < to ? 1.5 : 1;
+    let h = 0x811c9dc5;
+    for (let size = 1; size <= 3; size++) {
+      const c = codes[start + size - 1];
+      if (!c) break;
+      h = Math.imul(h ^ c, 0x01000193);
+      h ^= h >>> 15;
+      h = Math.imul(h, 0x2c1b3c6d);
+      h ^= h >>> 13;
+      const f = (h >>> 0) % hashed;
+      const v = scratch[f] ?? 0;
+      if (v === 0) touched[n++] = f;
+      if (w > v) scratch[f] = w;
+    }
+  }
+  return n;
+}
+
+/** Calls `visit(feature, value)`: n-grams (in the evidence clause for more) scaled to one length, cue points softened, a constant. */
+export function eachFeature(topic: TopicCode, text: string, evidence: readonly [number, number], title: string | null, visit: (feature: number, value: number) => void): void {
+  const n = addPart(text, evidence[0], evidence[1], title === null ? 0 : addPart(title, 0, 0, 0));
+  let square = 0;
+  for (let i = 0; i < n; i++) square += (scratch[touched[i] ?? 0] ?? 0) ** 2;
+  const scale = 3 / Math.sqrt(square || 1);
+  for (let i = 0; i < n; i++) {
+    const f = touched[i] ?? 0;
+    visit(f, (scratch[f] ?? 0) * scale);
+    scratch[f] = 0;
+  }
+  const { points } = subtopicPoints(topic, text, evidence, title);
+  points.forEach((p, i) => { if (p !== 0) visit(hashed + i, Math.sign(p) * Math.log1p(Math.abs(p)) * 0.8); });
+  visit(width - 1, 1);
+}
+
+const shipped = new URL('../../datasets/model/subtopics.bin', import.meta.url);
+let model: Map<TopicCode, { scale: number; weights: Int8Array }> | null = null;
+/** From this probability on, the likeliest answer is given. */
+export const sure = 0.4;
+
+/** Weights as bytes: one line of JSON (topics and scales), then 8-bit numbers in its order. */
+export function encodeSubtopics(weights: ReadonlyMap<TopicCode, Float32Array>): Buffer {
+  const parts = [...weights].map(([topic, w]) => {
+    const scale = w.reduce((most, v) => Math.max(most, Math.abs(v)), 1e-9) / 127;
+    return { topic, scale, bytes: Int8Array.from(w, (v) => Math.round(v / scale)) };
+  });
+  const header = JSON.stringify({ format: 'zhiwei-subtopics-1', width, parts: parts.map(({ topic, scale, bytes }) => ({ topic, scale, length: bytes.length })) });
+  return Buffer.concat([Buffer.from(`${header}\n`), ...parts.map(({ bytes }) => Buffer.from(bytes.buffer))]);
+}
+
+function load(): Map<TopicCode, { scale: number; weights: Int8Array }> {
+  const file = readFileSync(shipped);
+  const line = file.indexOf(10);
+  const header = JSON.parse(file.toString('utf8', 0, line)) as { width: number; parts: { topic: TopicCode; scale: number; length: number }[] };
+  let at = line + 1;
+  return new Map(header.parts.map(({ topic, scale, length }) => {
+    if (header.width !== width || length !== width * outputsOf(topic).length) throw new Error(`subtopics.bin was trained for another taxonomy: ${topic}`);
+    at += length;
+    return [topic, { scale, weights: new Int8Array(file.subarray(at - length, at)) }];
+  }));
+}
+
+/** The likeliest second-level topic, or null where it is none or not sure enough. */
+export function subtopicOf(topic: TopicCode, text: string, evidence: readonly [number, number], title: string | null, least = sure): string | null {
+  model ??= load();
+  const of = model.get(topic);
+  const outputs = outputsOf(topic);
+  if (of === undefined) return null;
+  const z = new Float64Array(outputs.length);
+  const { weights, scale } = of;
+  eachFeature(topic, text, evidence, title, (f, v) => {
+    for (let k = 0; k < z.length; k++) z[k] = (z[k] ?? 0) + v * scale * (weights[f * z.length + k] ?? 0);
+  });
+  const top = z.indexOf(Math.max(...z));
+  const sum = z.reduce((a, v) => a + Math.exp(v - (z[top] ?? 0)), 0);
+  return 1 / sum >= least ? (outputs[top] ?? null) : null;
+}

@@ -1,0 +1,21 @@
+// Run: npx tsx pipelines/train/train-subtopics.ts. In: the corpus and its second-level labels. Out: datasets/model/subtopics.bin.
+// Invariant: reads the corpus and the shipped linear model alone; the texts kept for tests are not among the labels.
+import { readFileSync, writeFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { bestClause } from '../classify/label.ts';
+import { decodeModel } from '../classify/model.ts';
+import { scorer } from '../classify/score.ts';
+import { encodeSubtopics } from '../classify/subtopics.ts';
+import { fitSubtopics, type SubtopicExample } from './fit-subtopics.ts';
+
+const file = (path: string) => fileURLToPath(new URL(`../../datasets/${path}`, import.meta.url));
+const lines = <T>(path: string) => readFileSync(file(path), 'utf8').split('\n').filter((l) => l !== '').map((l) => JSON.parse(l) as T);
+
+const texts = new Map(lines<{ id: string; text: string }>('corpus/mine-language.jsonl').map((r) => [r.id, r.text]));
+const score = scorer(decodeModel(readFileSync(file('model/linear.bin'))));
+const examples = lines<Pick<SubtopicExample, 'topic' | 'subtopic'> & { id: string }>('corpus/subtopics.jsonl').map((row): SubtopicExample => {
+  const text = texts.get(row.id) ?? '';
+  return { topic: row.topic, subtopic: row.subtopic, text, evidence: bestClause(score(null, text), `topic:${row.topic}`, text.length) };
+});
+writeFileSync(file('model/subtopics.bin'), encodeSubtopics(fitSubtopics(examples)));
+process.stdout.write(`${examples.length} texts\n`);
