@@ -35,7 +35,7 @@ export function mergeFacts(before: Facts, ingested: Ingested[], documents: Incom
   const loose = before.units.filter((u) => u.kind === unregistered);
   const declared = withOneRoot(keyed([...before.units.filter((u) => u.kind !== unregistered && u.unit_id !== unnamedUnit), ...ingested.flatMap((i) => i.units)], (u) => u.unit_id));
   const written = [...documents.flatMap((d) => [d.unit, d.petition?.responsible_unit ?? d.unit]), ...ingested.flatMap((i) => [...i.headcounts, ...i.answers].map((r) => r.unit)), ...loose.map((u) => u.name), ...before.units.filter((u) => u.unit_id === unnamedUnit).map(() => null)];
-  const units = keyed(completeUnits(declared, written), (u) => u.unit_id);
+  const units = qualified(keyed(completeUnits(declared, written), (u) => u.unit_id));
   const resolve = unitResolver(units);
   const present = new Set(units.map((u) => u.unit_id));
   const moved = new Map(before.units.filter((u) => u.kind === unregistered || !present.has(u.unit_id)).map((u) => [u.unit_id, resolve(u.name)]));
@@ -66,6 +66,15 @@ export function mergeFacts(before: Facts, ingested: Ingested[], documents: Incom
 
 /** Kind of a unit that was met in a file but stands in no unit tree. */
 const unregistered = '未登记';
+
+/** Every mine has its 掘进一队: below a branch a unit's name begins with the branch's, and its own short name stays as an alias. */
+function qualified(units: Row<'unit'>[]): Row<'unit'>[] {
+  const names = new Map(units.map((u) => [u.unit_id, u.name]));
+  return units.map((u) => {
+    const branch = names.get(u.branch_id) ?? '';
+    return u.level < 2 || u.name.startsWith(branch) ? u : { ...u, name: `${branch}${u.name}`, aliases: [...u.aliases, u.name] };
+  });
+}
 
 /** The root made for want of a tree goes when a tree with its own root comes. */
 function withOneRoot(units: Row<'unit'>[]): Row<'unit'>[] {
