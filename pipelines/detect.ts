@@ -1,7 +1,7 @@
 // In: weekly series, labelled documents with their terms, units and headcounts. Out: expectations and hotspots with members.
 // Invariant: pure and independent of input order; week t is judged by earlier weeks alone; hottest first, critical before all.
 import type { Row } from '../datasets/schema.ts';
-import { completeness } from './detect/completeness.ts';
+import { completeness, elapsed } from './detect/completeness.ts';
 import { criticalHotspots } from './detect/critical-hotspots.ts';
 import { backgroundOf } from './detect/describe.ts';
 import { emergentHotspots } from './detect/emergent-hotspots.ts';
@@ -21,7 +21,7 @@ import type { Progress } from './records.ts';
 export function detect(input: DetectInput, progress?: Progress): { expectations: Row<'expectation'>[]; hotspots: Row<'hotspot'>[]; members: Row<'hotspot_member'>[] } {
   const documents = [...input.documents].sort((a, b) => ascending(a.received_date, b.received_date) || ascending(a.document_id, b.document_id));
   const tree = unitTree(input.units, input.headcounts, input.series, input.asOf);
-  const judged = expectations(tree, completeness(tree.weeks, input.asOf, input.lagDays), (done, total) => progress?.(done, total));
+  const judged = expectations(tree, completeness(tree.weeks, input.asOf, input.lagDays), elapsed(tree.weeks, input.asOf), (done, total) => progress?.(done, total));
   const termsOf = new Map(input.terms.map((t) => [t.document_id, t.terms.map(({ term }) => term)]));
 
   const series = seriesHotspots(judged, tree, documents, termsOf, input.asOf, input.budget);

@@ -14,6 +14,8 @@ export interface ExpectOptions {
   parent?: readonly number[];
   /** Share of each week's texts that is registered by now; the parent's expectation holds it already. */
   complete?: readonly number[];
+  /** Share of each week's days that are over; the expectation told is for them, the score is for the whole week until it is over. */
+  elapsed?: readonly number[];
   /** What else each week is, 0 to 1 (a festival, say): one array per kind; its effect is learnt, and held to none without data. */
   calendar?: readonly (readonly number[])[];
 }
@@ -108,7 +110,11 @@ export function expect(counts: readonly number[], options: ExpectOptions = {}): 
         for (let a = 0; a < width; a++) sumRow[a] = (sumRow[a] ?? 0) + m * (a === 1 ? (s - judge.at) / 52 : rows[s * width + a] ?? 0);
       }
       const variance = judge.dispersion * (mean + uncertainty(judge.fit, sumRow));
-      if (window.weeks === 1) { expected = mean; upper = upperQuantile(tuning.upperTail, mean, variance); }
+      if (window.weeks === 1) {
+        const over = options.elapsed?.[t] ?? 1;
+        expected = mean * over;
+        upper = upperQuantile(tuning.upperTail, expected, Math.max(expected, variance * over));
+      }
       if (window.weeks === 2) recent = observed / mean;
       const own = deviate(midTail(observed, mean, variance)) - window.handicap;
       if (own > score) { score = own; weeks = window.weeks; }

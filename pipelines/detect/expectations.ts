@@ -12,7 +12,7 @@ export interface Judged { node: UnitNode; topic: TopicCode; counts: number[]; ex
 const sparse = 24;
 
 /** Judges every node × topic that ever had a document. */
-export function expectations(tree: UnitTree, complete: readonly number[], progress: (done: number, total: number) => void): Judged[] {
+export function expectations(tree: UnitTree, complete: readonly number[], elapsed: readonly number[], progress: (done: number, total: number) => void): Judged[] {
   const judged: Judged[] = [], { spring, national } = holidayShares(tree.weeks), calendar = [spring, national];
   const found = new Map<string, Expected[]>();
   for (const [i, node] of tree.nodes.entries()) {
@@ -20,7 +20,7 @@ export function expectations(tree: UnitTree, complete: readonly number[], progre
       if (node.level >= 2 && counts.reduce((a, b) => a + b, 0) < sparse) continue;
       const above = node.parent && found.get(`${node.parent.unit_id} ${topic}`);
       const exposure = shareOf(node, above ? node.parent : null);
-      const expected = expect(counts, { weekOfYear: tree.weekOfYear, ...(exposure && { exposure }), ...(above ? { parent: above.map((e) => e.expected) } : { complete, calendar }) });
+      const expected = expect(counts, { weekOfYear: tree.weekOfYear, elapsed, ...(exposure && { exposure }), ...(above ? { parent: above.map((e, t) => e.expected / (elapsed[t] ?? 1)) } : { complete, calendar }) });
       found.set(`${node.unit_id} ${topic}`, expected);
       judged.push({ node, topic, counts, expected });
     }

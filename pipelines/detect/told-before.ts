@@ -19,7 +19,7 @@ export function toldBefore(members: readonly DetectDocument[], earlier: readonly
   return known.size / Math.max(1, members.length);
 }
 
-const everyYear = { covered: 0.5, ratio: 2, least: 3 };
+const everyYear = { covered: 0.4, ratio: 2, least: 3 };
 
 /** Whether what the members tell was told in these weeks of earlier years, and far less in the other weeks: then its season explains it. */
 export function comesEveryYear(members: readonly DetectDocument[], earlier: readonly DetectDocument[], background: Background, termsOf: TermsOf, to: string, length: number): boolean {
