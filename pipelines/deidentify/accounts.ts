@@ -14,9 +14,9 @@ const bareAccount = /(?<![A-Za-z0-9_@./\-])(?:wxid_[a-z0-9]+|[a-z][a-z0-9]*(?:_[
 const nearIm = /(?:微信|薇信|[vV]信|QQ|扣扣|邮箱)[^，。；！？,;\n]{0,6}[，, ]{1,2}([A-Za-z][A-Za-z0-9]*[_\-][A-Za-z0-9_\-]{2,19}|[a-z]{3,}\d{2,8})(?![A-Za-z0-9_@])/g;
 const addMe = /(?:加我|加一下|加个|加好友|加俺|加|私我|私聊|私信|找我|搜|进群找|联系我?|有事找|群主|我的号|俺的号|小号)(?:[:：\s（("“]|吧|一下|的){0,3}([a-zA-Z][A-Za-z0-9_\-]{5,19}|[1-9]\d{6,9}(?!\d))(?![A-Za-z0-9_@])/g;
 
-const staffWord = '(?:员工证号?|职工证号?|入井证号?|下井证号?|信息卡号?|矿灯号|灯牌号|灯号|饭卡号|帽号|识别卡号|(?<![行存信储])卡号(?=[^0-9]{0,3}[A-Za-z]{0,3}[0-9]{4,8}(?![0-9]|[ ·.-][0-9]))|人员卡|员工卡|职工卡|工卡|员工码|人资编号|人力编号|HR编号|(?:ERP|SAP|OA|HR)(?:工号|账号|编号|号)|员工ID|职工ID|一卡通号|员工工号|职工工号|工号|工牌号|工牌|员工编号|员工号码?|员工代码|员工卡号?|职工编号|职工号码?|职工代码|职工卡号?|人员编号|人员编码|职工编码|员工编码|人事编号|胸卡号?|胸牌号?|工作证(?:号码?)?|上岗证号?|考勤号|考勤卡号?|考勤编号|工资号|工资编号|工资代码|矿工号|个人编号|(?:我|俺|本人|他|她|其|个人|职工|员工|人员)的?(?:编号|代码|号))';
+const staffWord = '(?:员工证号?|职工证号?|工号牌|工号卡|入井证号?|下井证号?|信息卡号?|矿灯号|灯牌号|灯号|饭卡号|帽号|识别卡号|(?<![行存信储])卡号(?=[^0-9]{0,3}[A-Za-z]{0,3}[0-9]{4,8}(?![0-9]|[ ·.-][0-9]))|人员卡|员工卡|职工卡|工卡|员工码|人资编号|人力编号|HR编号|(?:ERP|SAP|OA|HR)(?:工号|账号|编号|号)|员工ID|职工ID|一卡通号|员工工号|职工工号|工号|工牌号|工牌|员工编号|员工号码?|员工代码|员工卡号?|职工编号|职工号码?|职工代码|职工卡号?|人员编号|人员编码|职工编码|员工编码|人事编号|胸卡号?|胸牌号?|胸前号码?|工作证(?:号码?)?|上岗证号?|考勤号|考勤卡号?|考勤编号|工资号|工资编号|工资代码|矿工号|个人编号|(?:我|俺|本人|他|她|其|个人|职工|员工|人员)的?(?:编号|代码|号))';
 const staffValue = '(?:[A-Za-z]{1,6}\\(\\d{1,4}\\)\\d{2,6}|[A-Za-z]{1,6}[ ]?[\\-_·/]?[ ]?(?:\\d[\\dA-Za-z]*)(?:[\\-_·/][\\dA-Za-z]+| \\d{1,3}(?!\\d))*|\\d[\\dA-Za-z]*(?:[\\-_·/][\\dA-Za-z]+| \\d{1,4}(?!\\d))*)';
-const staff = new RegExp(`${staffWord}(?:号码|号|码|牌|后)?(?:是|为|叫|写着|第|[:：;；=\\-—\\s（(\\[【"“'‘,，#№]|No\\.?|我?记得|应该|[:：]){0,5}(${staffValue})`, 'gi');
+const staff = new RegExp(`${staffWord}(?:号码|号|码|牌|后)?(?:是|为|叫|写着|上|印着|写的|第|[:：;；=\\-—\\s（(\\[【"“'‘,，#№]|No\\.?|我?记得|应该|[:：]){0,5}(${staffValue})`, 'gi');
 const staffMore = new RegExp(`^(?:和|、|及|与|,|，|\\s|/|[\\u4e00-\\u9fa5]{2,4}(?=[A-Za-z]{0,4}-?\\d{4})){1,3}(${staffValue})`);
 const staffAfter = /(?<![A-Za-z0-9])([A-Za-z]{0,4}-?\d{4,10})(?:这个|的|号)?(?:（|\()?(?:工号|员工号|职工号)(?!\s?[:：是为A-Za-z\d])|(?<=编号[: ]?)([A-Za-z]{1,4}-?\d{3,8})(?=的?(?:职工|员工|工人|同志|师傅))/g;
 const spokenStaff = new RegExp(`${staffWord}(?:是|为|[:：\\s])*([幺一二两三四五六七八九零〇○洞拐壹贰叁肆伍陆柒捌玖]{4,10})`, 'g');
@@ -70,17 +70,22 @@ function findIm(text: string): Span[] {
   for (const match of text.matchAll(im)) {
     const value = match[1] ?? '';
     if (/^[A-Za-z]+$/.test(value) && (value.length < 6 || !/[:： ]/.test(match[0]))) continue;
+    // 报修单号WX-230714: a running number that only begins like the word.
+    if ((/^[A-Za-z]{2}-\d/.test(match[0]) || /^[A-Za-z]{2}\d/.test(match[0]) && /[单编]号[:：是为]?\s?$/.test(text.slice(Math.max(0, match.index - 4), match.index))) && !/^1[3-9]\d{9}$/.test(value)) continue;
     spans.push(ofGroup(match, 'im'));
   }
   for (const match of text.matchAll(addMe)) {
     if (/\d|_|-/.test(match[1] ?? '')) spans.push(ofGroup(match, 'im'));
   }
   for (const match of text.matchAll(nearIm)) spans.push(ofGroup(match, 'im'));
+  for (const match of text.matchAll(imAfter)) spans.push({ start: match.index, end: match.index + (match[1] ?? '').length, type: 'im' });
   for (const match of text.matchAll(bareAccount)) spans.push({ start: match.index, end: match.index + match[0].length, type: 'im' });
   return spans;
 }
 
-const staffApart = /(?:工号|员工号|职工号)[\u4e00-\u9fa5]{1,7}[ :,]{0,2}((?:[A-Za-z]{1,4}-?)?\d[\d-]{3,9}\d)(?![\d.%年月日元块人号A-Za-z])/g;
+const imAfter = /(?<![A-Za-z0-9_@.\-])([A-Za-z][A-Za-z0-9_\-]{4,19}|[1-9]\d{5,11})\s?\((?:微信|薇信|[vV]信|[vV][xX]|[wW][xX]|QQ|qq|扣扣)号?\)/g;
+
+const staffApart = /(?:工号|员工号|职工号)[\u4e00-\u9fa5]{1,7}[ :,“"]{0,2}([A-Za-z]{1,4}-?\d{3,9}|\d[\d-]{3,9}\d)(?![\d.%年月日元块人号A-Za-z])/g;
 const codeAtEnd = /^ {1,2}([A-Za-z]{1,4}-?\d{4,8}|\d{2}-\d{4,6})(?=$|[\n。！!]| [\u4e00-\u9fa5])/;
 const codeBracketed = /^(?:\(|\/|[,，][\u4e00-\u9fa50-9]{1,6}(?:队|区|科|班|厂|组)[,， ])((?:[A-Za-z]{1,4}-?|\d{2,4}-)?\d{3,8})(?=[),，。;；]|$|\n)|^[,， ]([A-Za-z]{1,4}-\d{4,8}|[A-Za-z]{1,3}\d{5,8})(?=[),，。;； ]|$|\n)/;
 const codeAfterName = new RegExp(`^[,，、;； (（:：]{0,2}(?:个人|本人)?(?:编码|编号|代码|证号|号)(?:是|为|[:：\\s]){0,3}(${staffValue})`);

@@ -34,7 +34,7 @@ const titles = new Set(['女士', '先生', '大娘', '大爷', '大姐', '大�
 const leads = new Set([...'人叫名:'].map((character) => character.charCodeAt(0)));
 
 const shortTitles = new Set([...'工总哥姐嫂叔婶姨爷奶氏科队处局头子班师'].map((character) => character.charCodeAt(0)));
-const words = new Set('麻烦 方便 方法 时候 时间 平时 安全 常年 常常 万一 万元 任何 何时 何况 经常 经理 应该 应当 向上 向纪 向您 向矿 满意 满天 满月 满屋 成天 成立 成本 于是 关于 从来 由于 凑钱 印大 敬书 拜上 恭请 敬请 派人 派工 谈心 谈话 班里 班组 班长 储运 房屋 房子 车间 车队 车上 车辆 水泵 水沟 水管 井下 井口 井楼 顶楼 盖章 盖土 单位 单身 单独 党委 党员 党支 工会 金额 温度 高温 高压 党总 支部 支架 支护 门岗 门卫 门口 门诊 钱的 别人 别公 别说 别打 别再 别往 银行 来电 来访 来显 来信 来人 养老 养羊 养殖 解决 解释 申请 申诉 申报 劳动 劳资 管理 查处 严重 严格 边上 能不 能否 通知 通风 通勤 强烈 强制 都是 曾经 简直 简单 冷水 祝愿 祝您 路上 路灯 白天 白班 黑白 毛病 毕竟 毕业 尤其 容易 凡是 相关 相信 项目 陪护 计划 计件 年底 年年 元旦 国家 公司 公示 公积 生产 生活 干部 干活 台账 才能 但是 鲁西 鲁南 鲁中 鲁北 晋北 晋南 晋中 晋东 冀南 冀北 冀东 冀中 苏北 苏南 皖北 皖南 云贵 查考 查一 查到 查出 查清 查查 过储 储备 那趟 那天 那个 那些 修图 谢意 花多 米见 简章 包机 章程 白手 白校'.split(' ').map((word) => (word.charCodeAt(0) << 16) | word.charCodeAt(1)));
+const words = new Set('麻烦 方便 方法 时候 时间 平时 安全 常年 常常 万一 万元 任何 何时 何况 经常 经理 应该 应当 向上 向纪 向您 向矿 满意 满天 满月 满屋 成天 成立 成本 于是 关于 从来 由于 凑钱 印大 敬书 拜上 恭请 敬请 派人 派工 谈心 谈话 班里 班组 班长 储运 房屋 房子 车间 车队 车上 车辆 水泵 水沟 水管 井下 井口 井楼 顶楼 盖章 盖土 单位 单身 单独 党委 党员 党支 工会 金额 温度 高温 高压 党总 支部 支架 支护 门岗 门卫 门口 门诊 钱的 别人 别公 别说 别打 别再 别往 银行 来电 来访 来显 来信 来人 养老 养羊 养殖 解决 解释 申请 申诉 申报 劳动 劳资 管理 查处 严重 严格 边上 能不 能否 通知 通风 通勤 强烈 强制 都是 曾经 简直 简单 冷水 祝愿 祝您 路上 路灯 白天 白班 黑白 毛病 毕竟 毕业 尤其 容易 凡是 相关 相信 项目 陪护 计划 计件 年底 年年 元旦 国家 公司 公示 公积 生产 生活 干部 干活 台账 才能 但是 鲁环 鲁能 鲁煤 鲁安 晋煤 晋环 晋安 鲁西 鲁南 鲁中 鲁北 晋北 晋南 晋中 晋东 冀南 冀北 冀东 冀中 苏北 苏南 皖北 皖南 云贵 查考 查一 查到 查出 查清 查查 过储 储备 那趟 那天 那个 那些 修图 谢意 花多 米见 简章 包机 章程 白手 白校'.split(' ').map((word) => (word.charCodeAt(0) << 16) | word.charCodeAt(1)));
 
 /** A Chinese character other than 某, which stands for a name that is not told. */
 export const isHan = (code: number): boolean => code >= 0x4e00 && code <= 0x9fa5 && code !== 0x67d0;
@@ -50,6 +50,9 @@ const at = (codes: Uint16Array, i: number): number => codes[i] ?? 0;
 
 function push(out: Candidate[], codes: Uint16Array, start: number, surname: 0 | 1 | 2, length: number): void {
   for (let k = surname === 0 ? 0 : surname; k < length; k++) if (neverInNames.has(at(codes, start + k))) return;
+  // 主任满意, 找过孟科长: the title's own character, or a verb before a surname with its title.
+  if (surname > 0 && at(codes, start) === 0x4efb && at(codes, start - 1) === 0x4e3b) return;
+  if (surname === 1 && length === 2 && surnameTier[at(codes, start + 1)] === 1 && surnameTier[at(codes, start)] !== 1 && titles.has(String.fromCharCode(at(codes, start + 2), at(codes, start + 3)))) return;
   if (surname === 1 && length === 2 && shortTitles.has(at(codes, start + 1))) return;
   if (surname === 1 && words.has((at(codes, start) << 16) | at(codes, start + 1)) && (length === 2 || !leads.has(at(codes, start - 1)))) return;
   if (surname > 0 && titles.has(String.fromCharCode(at(codes, start + surname), at(codes, start + surname + 1)))) return;
@@ -108,7 +111,9 @@ function foreign(out: Candidate[], text: string, codes: Uint16Array, i: number):
     if (transliterates[at(codes, i + mixed)] === 1) sure++;
     if (mixed >= 3 && mixed >= sounds && sure * 2 > mixed) push(out, codes, i, 0, mixed + 1);
   }
-  if (sounds >= 3) for (let length = 3; length <= Math.min(5, sounds); length++) push(out, codes, i, 0, length);
+  // 司机朝鲁师傅: two sounds are a name only before a word of address.
+  if (sounds === 2 && transliterates[at(codes, i - 1)] !== 1 && titles.has(text.slice(i + 2, i + 4))) push(out, codes, i, 0, 2);
+  if (sounds >= 3) for (let length = 3; length <= Math.min(6, sounds); length++) push(out, codes, i, 0, length);
   else if (announced.test(text.slice(Math.max(0, i - 6), i))) {
     for (let length = 2; length <= 4; length++) {
       if (!isHan(at(codes, i + length - 1))) break;

