@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import type { Row } from '../datasets/schema.ts';
 import type { FactDocument, FactPetition, Facts, IncomingDocument, Ingested, PersonKeys } from './records.ts';
 import { completeUnits, unitResolver, unnamedUnit } from './resolve-units.ts';
-import { madeRoot } from './unit-tree.ts';
+import { madeRoot, underUnit } from './unit-tree.ts';
 import { readTables } from './warehouse.ts';
 
 export const noFacts: Facts = { units: [], headcounts: [], documents: [], petitions: [], surveys: [], questions: [], answers: [], sources: [], rejects: [], persons: [] };
@@ -52,7 +52,7 @@ export function mergeFacts(before: Facts, ingested: Ingested[], documents: Incom
 
   return {
     units,
-    headcounts: keyed([...before.headcounts.map((h) => ({ ...h, unit_id: known(h.unit_id) })), ...ingested.flatMap((i) => i.headcounts.map(({ unit, ...h }) => ({ ...h, unit_id: resolve(unit) })))], (h) => `${h.unit_id} ${h.month}`),
+    headcounts: keyed([...before.headcounts.map((h) => ({ ...h, unit_id: known(h.unit_id) })), ...ingested.flatMap((i) => headcounts(i.headcounts, resolve))], (h) => `${h.unit_id} ${h.month}`),
     documents: keyed([...keptDocuments.map((d) => ({ ...d, unit_id: known(d.unit_id) })), ...newDocuments], (d) => d.document_id),
     petitions: keyed([...before.petitions.filter((p) => kept.has(p.document_id)).map((p) => ({ ...p, responsible_unit_id: known(p.responsible_unit_id) })), ...documents.flatMap((d) => factPetition(d, resolve))], (p) => p.document_id),
     surveys: keyed([...before.surveys, ...ingested.flatMap((i) => (i.survey ? [i.survey] : []))], (s) => s.survey_id),
@@ -66,6 +66,20 @@ export function mergeFacts(before: Facts, ingested: Ingested[], documents: Incom
 
 /** Kind of a unit that was met in a file but stands in no unit tree. */
 const unregistered = '未登记';
+
+/** One row per unit and month of a sheet: the unit's own figure, or, where only teams that no tree knows are listed, their sum. */
+function headcounts(rows: Ingested['headcounts'], resolve: (name: string | null) => string): Row<'headcount'>[] {
+  const own = new Map<string, Row<'headcount'>>();
+  const teams = new Map<string, Row<'headcount'>>();
+  for (const { unit, month, headcount } of rows) {
+    const unit_id = resolve(unit);
+    const key = `${unit_id} ${month}`;
+    const among = unit.includes(underUnit) && unit_id === resolve(unit.split(underUnit)[0] ?? unit) ? teams : own;
+    const before = among === teams ? (among.get(key)?.headcount ?? 0) : 0;
+    among.set(key, { unit_id, month, headcount: before + headcount });
+  }
+  return [...new Map([...teams, ...own]).values()];
+}
 
 /** Every mine has its 掘进一队: below a branch a unit's name begins with the branch's, and its own short name stays as an alias. */
 function qualified(units: Row<'unit'>[]): Row<'unit'>[] {
