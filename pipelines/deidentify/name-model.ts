@@ -74,7 +74,7 @@ const closes = /^(?:$|[,，。;；、!！?？)）(（”"\]】\n]|\s|\d|等)/;
 const follows = /^ ?[,，:： (（]{0,2}(?:[男女](?=$|[，,。;； )）\d])|今年|现年|身份证|证件号|[员职]?工编?号|工牌|手机|电话|联系)/;
 /** Who is told of by name: kin and fellow workers before it, a title behind it. */
 const kin = /(?:儿子|女儿|闺女|丈夫|妻子?|老伴|爱人|媳妇|父亲?|母亲?|我家|[我俺](?:爹|娘|弟|哥|姐|妹|儿|爸|妈)|妹妹|弟弟|哥哥|姐姐|孙女|孙子|外孙|徒弟|工友|邻居|同事)$/;
-const titled = /^(?:队长|老师|师傅|主任|书记|科长|班长|矿长|同志|大夫|医生|护士|副总|经理|大姐|女士|先生)/;
+const titled = /^(?:同学|队长|老师|师傅|主任|书记|科长|班长|矿长|同志|大夫|医生|护士|副总|经理|大姐|女士|先生)/;
 
 /** How much nearer to a name its surroundings bring a candidate: announced, beside another name, beside an identifier. */
 function relief({ start, end, surname, length, characters }: Candidate, text: string, names: ReadonlySet<number>, beside: readonly Span[]): number {
