@@ -1,5 +1,5 @@
 // In: texts labelled by hand with the second-level topic of their first topic. Out: what the shipped lexicon says of each.
-// Invariant: the first-level topic is the labelled one, the evidence clause that of the shipped model; rows of even index were seen while the cues were written.
+// Invariant: the first-level topic is the labelled one, the evidence clause that of the shipped model; all 200 rows were seen while the cues were written.
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import type { TopicCode } from '../../datasets/taxonomy.ts';
