@@ -14,23 +14,25 @@ const grammar = /[的了是在我你他她它们不没有就也都和与及或�
 /** Words and pairs of characters, weighed by frequency in the text and rarity over all texts; the title counts double. */
 export function textVectors(texts: readonly Readable[]): Vectors {
   const ids = new Map<string, number>(), names: string[] = [], documents: number[] = [];
-  const raw = texts.map(({ title, text, terms }) => {
-    const own = new Map<number, number>();
-    const add = (name: string, weight: number) => {
-      let id = ids.get(name);
-      if (id === undefined) { id = names.length; ids.set(name, id); names.push(name); documents.push(0); }
-      const before = own.get(id);
-      if (before === undefined) documents[id] = (documents[id] ?? 0) + 1;
-      own.set(id, (before ?? 0) + weight);
-    };
-    for (const term of terms) if (/[\u4e00-\u9fff]{2}|[A-Za-z]\d|\d[A-Za-z\u4e00-\u9fff]/.test(term)) add(term, wordWeight * (title?.includes(term) ? titleWeight : 1));
+  // read twice rather than held: the words of 100,000 texts would not fit beside each other
+  const read = ({ title, text, terms }: Readable, add: (name: string, weight: number) => void) => {
     const inside = new Set(terms.flatMap((term) => pairs(term)));
+    for (const term of terms) if (/[\u4e00-\u9fff]{2}|[A-Za-z]\d|\d[A-Za-z\u4e00-\u9fff]/.test(term)) add(term, wordWeight * (title?.includes(term) ? titleWeight : 1));
     for (const pair of pairs(title ?? '')) if (!inside.has(pair)) add(`·${pair}`, pairWeight * titleWeight);
     for (const pair of pairs(text.slice(0, 1500))) if (!inside.has(pair)) add(`·${pair}`, pairWeight);
-    return own;
-  });
+  };
+  for (const one of texts) {
+    const seen = new Set<string>();
+    read(one, (name) => { seen.add(name); });
+    for (const name of seen) {
+      const id = ids.get(name);
+      if (id === undefined) { ids.set(name, names.length); names.push(name); documents.push(1); } else documents[id] = (documents[id] ?? 0) + 1;
+    }
+  }
   const frequency = Int32Array.from(documents), most = Math.max(leastCommon, commonFrom * texts.length);
-  const vectors = raw.map((own): TextVector => {
+  const vectors = texts.map((one): TextVector => {
+    const own = new Map<number, number>();
+    read(one, (name, weight) => { const id = ids.get(name) ?? 0; own.set(id, (own.get(id) ?? 0) + weight); });
     const kept: { id: number; weight: number }[] = [];
     for (const [id, tf] of own) {
       const df = frequency[id] ?? 0;
