@@ -1,5 +1,6 @@
 // In: the unit tree. Out: for each node and topic, what was to be expected each week, the larger unit lending its season.
 // Invariant: parents are judged before children; third-level units only where there is enough to judge.
+import { topicCodes } from '../../datasets/taxonomy.ts';
 import { expect, type Expected } from './expect.ts';
 import { holidayShares } from './holidays.ts';
 import type { TopicCode } from './material.ts';
@@ -11,12 +12,12 @@ export interface Judged { node: UnitNode; topic: TopicCode; counts: number[]; ex
 /** Documents that a unit below the second level must have had to be judged on its own. */
 const sparse = 24;
 
-/** Judges every node × topic that ever had a document. */
+/** Judges every node × topic that ever had a document, and every topic of the branches. */
 export function expectations(tree: UnitTree, complete: readonly number[], elapsed: readonly number[], progress: (done: number, total: number) => void): Judged[] {
   const judged: Judged[] = [], { spring, national } = holidayShares(tree.weeks), calendar = [spring, national];
   const found = new Map<string, Expected[]>();
   for (const [i, node] of tree.nodes.entries()) {
-    for (const [topic, counts] of [...node.counts].sort(([a], [b]) => (a < b ? -1 : 1))) {
+    for (const [topic, counts] of countsOf(node, tree.weeks.length)) {
       if (node.level >= 2 && counts.reduce((a, b) => a + b, 0) < sparse) continue;
       const above = node.parent && found.get(`${node.parent.unit_id} ${topic}`);
       const exposure = shareOf(node, above ? node.parent : null);
@@ -27,6 +28,13 @@ export function expectations(tree: UnitTree, complete: readonly number[], elapse
     progress(i + 1, tree.nodes.length);
   }
   return judged;
+}
+
+/** Weekly counts by topic; of the group and its branches every topic, so that “why not” has an answer. */
+function countsOf(node: UnitNode, weeks: number): [TopicCode, number[]][] {
+  const isShown = node.level === 0 ? node.children.length > 0 : node.level === 1;
+  const topics = isShown && node.counts.size > 0 ? topicCodes : [...node.counts.keys()];
+  return topics.map((topic): [TopicCode, number[]] => [topic, node.counts.get(topic) ?? new Array<number>(weeks).fill(0)]).sort(([a], [b]) => (a < b ? -1 : 1));
 }
 
 function shareOf(node: UnitNode, parent: UnitNode | null): number[] | null {
