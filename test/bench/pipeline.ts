@@ -54,7 +54,7 @@ async function writeLedger(file: string, rows: number): Promise<void> {
     const text = recent.length > 0 && next() < 0.05 ? `${recent[Math.floor(next() * recent.length)]!}第${1 + Math.floor(next() * 9)}次反映。` : fresh;
     if (recent.length < 2000) recent.push(text); else recent[Math.floor(next() * 2000)] = text;
     const at = Math.floor(next() * 1095);
-    if (!out.write(`XF${String(i).padStart(7, '0')},${day(at)},张${i},139${String(10_000_000 + i).slice(0, 8)},第${1 + Math.floor(next() * 14)}矿,来信,1,"${text.replaceAll('"', '""')}",${day(at + 5)},${day(at + 40)}\n`)) await new Promise<void>((r) => void out.once('drain', r));
+    if (!out.write(`XF${String(i).padStart(7, '0')},${day(at)},张${i},139${String(10_000_000 + i).slice(0, 8)},第${1 + Math.floor(next() * 14)}矿,来信,1,"${text.replaceAll('"', '""')}",${at + 5 < 1095 ? day(at + 5) : ''},${at + 40 < 1095 ? day(at + 40) : ''}\n`)) await new Promise<void>((r) => void out.once('drain', r));
   }
   out.end();
   await finished(out);
