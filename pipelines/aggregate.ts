@@ -1,5 +1,6 @@
 // In: facts, groupings and labels. Out: the labelled tables (document, petition, matter, demand) and the weekly series.
 // Invariant: restricted texts (检举控告) leave only counts here; their words go to restricted_text alone.
+import { mondayOf } from '../datasets/calendar.ts';
 import type { Row } from '../datasets/schema.ts';
 import type { FactDocument, Facts, Grouping, Labels } from './records.ts';
 
@@ -85,13 +86,6 @@ function mostFrequent<T>(values: T[]): T {
   const counts = new Map<T, number>();
   for (const v of values) counts.set(v, (counts.get(v) ?? 0) + 1);
   return [...counts].reduce((best, next) => (next[1] > best[1] ? next : best))[0];
-}
-
-/** Monday of the ISO week of a day. */
-export function mondayOf(isoDay: string): string {
-  const date = new Date(isoDay);
-  date.setUTCDate(date.getUTCDate() - ((date.getUTCDay() + 6) % 7));
-  return date.toISOString().slice(0, 10);
 }
 
 /** Week × unit × topic; a document counts once under each of its topics. How many survey answers come is the asker's choice, so they stay out. */

@@ -1,5 +1,6 @@
 // In: the facts of the served version, and what was newly ingested and de-identified. Out: the facts of the next version.
 // Invariant: the same registration number, survey, unit-month or unit replaces what was there; nothing is counted twice.
+import { addDays } from '../datasets/calendar.ts';
 import { readPointer, type DataDir } from '../datasets/data-dir.ts';
 import { join } from 'node:path';
 import type { Row } from '../datasets/schema.ts';
@@ -114,11 +115,6 @@ function factPetition(d: IncomingDocument, resolve: (name: string | null) => str
     // Acceptance is often not written down: the 60 days then count from registration, the earliest day they can.
     conclude_due_date: addDays(p.accepted_date ?? p.registered_date, 60 + Math.min(p.extended_days, 30)),
   }];
-}
-
-/** ISO day `days` later. */
-export function addDays(isoDay: string, days: number): string {
-  return new Date(Date.parse(isoDay) + days * 86_400_000).toISOString().slice(0, 10);
 }
 
 /** Later rows win; the order is that of the keys, so that equal inputs give equal tables. */

@@ -1,5 +1,6 @@
 // In: alerts 预警 and the query of the URL. Out: what the lists ask for, their order, and the words of deadlines, ages and duties.
 // Invariant: pure; the clock is the caller's; what a query can't mean is left out.
+import { daysBetween } from '../datasets/calendar.ts';
 import { alertLevels, alertStates, hotspotKinds, reportKinds, type AlertLevel, type AlertState } from '../datasets/vocabulary.ts';
 import type { Alert, AlertDetail, AlertEvent, AlertList, Role } from '../server/api.ts';
 
@@ -68,7 +69,6 @@ export function alertsFinding({ open, overdue }: AlertList['counts'], critical: 
 export interface Due { text: string; tone: 'alert' | 'worse' | '' }
 /** `10 月 8 日`. */
 export const shortDay = (day: string) => `${Number(day.slice(5, 7))} 月 ${Number(day.slice(8, 10))} 日`;
-const daysFrom = (from: string, to: string) => Math.round((Date.parse(`${to}T00:00:00Z`) - Date.parse(`${from}T00:00:00Z`)) / 86_400_000);
 
 /** The local day of a moment. */
 export function localDay(moment: Date): string {
@@ -83,7 +83,7 @@ export function dueWords(alert: Pick<Alert, 'state' | 'deadline' | 'next_report'
   const report = reportKinds[alert.next_report];
   if (alert.due === '已逾期') return { text: `${report}逾期 ${alert.overdue_days} 天`, tone: 'alert' };
   if (alert.due === '今日到期') return { text: `今天要${report}`, tone: 'worse' };
-  return { text: `${shortDay(alert.deadline)}前${report}，还有 ${Math.max(1, daysFrom(today, alert.deadline))} 天`, tone: '' };
+  return { text: `${shortDay(alert.deadline)}前${report}，还有 ${Math.max(1, daysBetween(today, alert.deadline))} 天`, tone: '' };
 }
 
 export const ageWords = (days: number) => (days <= 0 ? '今天发现' : `${days} 天`);

@@ -1,5 +1,6 @@
 // In: an alert's level, state and deadline, and what day it is. Out: which report is due next, when, and whether it is late.
 // Invariant: pure; days are local, the clock is the caller's.
+import { addDays, daysBetween } from '../../datasets/calendar.ts';
 import type { HouseSettings } from '../../datasets/settings.ts';
 import type { AlertLevel, AlertState, ReportKind } from '../../datasets/vocabulary.ts';
 import type { Alert } from '../api.ts';
@@ -9,8 +10,6 @@ export function localDay(moment: Date): string {
   const two = (n: number) => String(n).padStart(2, '0');
   return `${moment.getFullYear()}-${two(moment.getMonth() + 1)}-${two(moment.getDate())}`;
 }
-export const addDays = (day: string, days: number) => new Date(Date.parse(`${day}T00:00:00Z`) + days * 86_400_000).toISOString().slice(0, 10);
-export const daysBetween = (from: string, to: string) => Math.round((Date.parse(`${to}T00:00:00Z`) - Date.parse(`${from}T00:00:00Z`)) / 86_400_000);
 
 /** The report that a state waits for: 首报 of a new alert, then 续报 (or 终报) until it is told to the end. */
 export const nextReport = (state: AlertState): ReportKind | null => (state === '新发现' ? 'first' : state === '首报' || state === '处置中' ? 'follow' : null);

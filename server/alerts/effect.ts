@@ -1,7 +1,7 @@
 // In: a unit and topic's weekly curve, and the day of the first measure 措施. Out: how far texts fell or rose against what was expected.
 // Invariant: pure; says 无法判断 rather than more than the weeks can bear; the week of the measure and provisional weeks count on neither side.
 import type { Curve, Effect } from '../api.ts';
-import { addDays } from './deadline.ts';
+import { addDays, mondayOf } from '../../datasets/calendar.ts';
 
 export const leastWeeks = 4;
 const mostWeeks = 12;
@@ -11,9 +11,6 @@ const leastTexts = 10;
 type Week = Curve['rows'][number];
 const sum = (weeks: readonly Week[], of: 'observed' | 'expected') => weeks.reduce((s, w) => s + w[of], 0);
 const round = (x: number, digits = 2) => Number(x.toFixed(digits));
-
-/** Monday of the week of a day. */
-export const mondayOf = (day: string) => addDays(day, -((new Date(`${day}T00:00:00Z`).getUTCDay() + 6) % 7));
 
 /** Compares the weeks of the episode before the measure (at least 4, at most 12) with those after it (at most 12). */
 export function effectOf(weeks: readonly Week[], episodeFrom: string, measureDate: string): Effect {

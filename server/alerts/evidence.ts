@@ -5,7 +5,7 @@ import { curve } from '../routes/expectation.ts';
 import type { Quotable } from '../briefing/quotes.ts';
 import { scopedViews } from '../scoped-views.ts';
 import type { Reader } from '../warehouse.ts';
-import { addDays } from './deadline.ts';
+import { addDays } from '../../datasets/calendar.ts';
 import type { StoredAlert } from './store.ts';
 
 const mostMembers = 300, mostMatters = 100;

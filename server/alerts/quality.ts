@@ -1,7 +1,8 @@
 // In: alerts that have been decided, and the false-alarm budget. Out: how many were true, and whether the budget should change.
 // Invariant: pure; a proposal is only ever a proposal: an administrator confirms it.
 import type { AlertQuality } from '../api.ts';
-import { addDays, daysBetween, localDay } from './deadline.ts';
+import { addDays, daysBetween } from '../../datasets/calendar.ts';
+import { localDay } from './deadline.ts';
 import type { ListedAlert } from './store.ts';
 
 /** Decided alerts needed before anything is proposed. */

@@ -5,7 +5,8 @@ import { ZhiweiError } from '../../datasets/errors.ts';
 import { alertLevels, alertOutcomes, alertStates } from '../../datasets/vocabulary.ts';
 import { alertEventSchema, alertSchema, attachmentSchema, reportFieldsSchema, reportSchema, type Alert, type AlertEvent, type AlertReport, type Attachment } from '../api.ts';
 import type { State } from '../state.ts';
-import { daysBetween, dueOf, localDay, nextReport } from './deadline.ts';
+import { daysBetween } from '../../datasets/calendar.ts';
+import { dueOf, localDay, nextReport } from './deadline.ts';
 
 const list = z.string().transform((text) => z.array(z.string()).parse(JSON.parse(text)));
 const storedSchema = alertSchema.omit({ detected: true, next_report: true, due: true, overdue_days: true, age_days: true })

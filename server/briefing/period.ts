@@ -31,11 +31,6 @@ export function monthsBefore(month: string, count: number): string {
   return iso(date).slice(0, 7);
 }
 
-/** The day some days later. */
-export function daysAfter(day: string, count: number): string {
-  return iso(new Date(Date.parse(`${day}T00:00:00Z`) + count * 86_400_000));
-}
-
 /** A span of days: as months where it is whole months, `2026年1月至10月`. */
 export function spanLabel(from: string, to: string): string {
   const [first, last] = [from.slice(0, 7), to.slice(0, 7)];

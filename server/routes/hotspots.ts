@@ -1,5 +1,6 @@
 // In: filters, or one hotspot's id. Out: hotspots 热点, hottest first; one with its curve and texts.
 // Invariant: a look at the texts is in the audit log; restricted texts are in no reply.
+import { addDays } from '../../datasets/calendar.ts';
 import { ZhiweiError } from '../../datasets/errors.ts';
 import type { Hotspot, HotspotDetail } from '../api.ts';
 import { route, unchanged } from '../endpoint.ts';
@@ -11,7 +12,6 @@ import { curve } from './expectation.ts';
 
 const mostMembers = 300;
 const daysBefore = 182;
-const shift = (day: string, days: number) => new Date(Date.parse(day) + days * 86_400_000).toISOString().slice(0, 10);
 
 export const hotspotRoutes = ({ warehouse, audit }: House) => [
   route('GET /api/hotspots', (call) => warehouse.use(async (reader) => {
@@ -35,7 +35,7 @@ export const hotspotRoutes = ({ warehouse, audit }: House) => [
       WHERE m.hotspot_id = ? ORDER BY d.received_date DESC, d.document_id LIMIT ${mostMembers}`, [id]);
     audit.write(user.name, 'view_text', `热点 ${id}，${members.length} 件`, ip);
     const path = (await unitsOf(reader)).find((u) => u.unit_id === hotspot.unit_id)?.path;
-    const weeks = await curve(reader, path, { topic: hotspot.topic, from: shift(hotspot.from_date, -daysBefore), to: shift(hotspot.to_date, 28) });
+    const weeks = await curve(reader, path, { topic: hotspot.topic, from: addDays(hotspot.from_date, -daysBefore), to: addDays(hotspot.to_date, 28) });
     return { hotspot, curve: weeks, members };
   })),
 ];

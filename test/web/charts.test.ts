@@ -3,7 +3,8 @@ import { describe, expect, it } from 'vitest';
 import { topicCodes } from '../../datasets/taxonomy.ts';
 import { monthTicks, roundUp } from '../../web/charts/axis.ts';
 import { barList, barListTable } from '../../web/charts/bar-list.ts';
-import { expectedCurve, expectedCurveTable, weekOf } from '../../web/charts/expected-curve.ts';
+import { mondayOf } from '../../datasets/calendar.ts';
+import { expectedCurve, expectedCurveTable } from '../../web/charts/expected-curve.ts';
 import { heatMap, heatMapTable, heatStep } from '../../web/charts/heat-map.ts';
 import { monthBars, monthBarsTable } from '../../web/charts/month-bars.ts';
 import { chartable, queryChart } from '../../web/charts/query-chart.ts';
@@ -82,6 +83,6 @@ describe('web/charts', () => {
     expect(monthTicks(days).size).toBeLessThanOrEqual(12);
     expect([3, 11, 73, 100, 241].map(roundUp)).toEqual([4, 12, 80, 100, 300]);
     expect([4.3, 5, 6.5].map(roundUp)).toEqual([6, 6, 8]);
-    expect([weekOf('2026-10-19'), weekOf('2026-10-25')]).toEqual(['2026-10-19', '2026-10-19']);
+    expect([mondayOf('2026-10-19'), mondayOf('2026-10-25')]).toEqual(['2026-10-19', '2026-10-19']);
   });
 });

@@ -1,5 +1,6 @@
 // In: weeks of a unit × topic with observed, expected and upper bound. Out: the observed line before a soft band of what is normal.
 // Invariant: pure; cinnabar only where the observed value is over its bound and inside an alert; provisional weeks hatched and dashed.
+import { mondayOf } from '../../datasets/calendar.ts';
 import type { EChartsOption } from 'echarts';
 import type { Tokens } from '../tokens.ts';
 import { base, hatch, plain, roundUp, timeAxis, valueAxis, type Size } from './axis.ts';
@@ -17,10 +18,10 @@ export function expectedCurve(rows: readonly CurvePoint[], tokens: Tokens, optio
   const top = roundUp(Math.max(4, ...rows.map((r) => Math.max(r.observed, r.upper ?? 0))) * 1.08);
   const firstProvisional = rows.findIndex((r) => r.provisional);
   const settled = (i: number) => firstProvisional < 0 || i < firstProvisional;
-  const inAlert = (week: string) => alerts.some((a) => week >= weekOf(a.from) && week <= a.to);
+  const inAlert = (week: string) => alerts.some((a) => week >= mondayOf(a.from) && week <= a.to);
   /** An alert's label stands over its middle week. */
   const titles = new Map(alerts.flatMap((a) => {
-    const inside = weeks.filter((w) => w >= weekOf(a.from) && w <= a.to);
+    const inside = weeks.filter((w) => w >= mondayOf(a.from) && w <= a.to);
     const middle = inside[Math.floor((inside.length - 1) / 2)];
     return middle ? [[middle, a.label] as const] : [];
   }));
@@ -72,17 +73,10 @@ export function expectedCurve(rows: readonly CurvePoint[], tokens: Tokens, optio
 export function markLines(marks: readonly CurveMark[], weeks: readonly string[]): { week: string; label: string }[] {
   const byWeek = new Map<string, string[]>();
   for (const { day, label } of marks) {
-    const week = weekOf(day);
+    const week = mondayOf(day);
     if (weeks.includes(week)) byWeek.set(week, [...(byWeek.get(week) ?? []), label]);
   }
   return [...byWeek].map(([week, labels]) => ({ week, label: [...new Set(labels)].join('、') }));
-}
-
-/** Monday of the week that holds an ISO day. */
-export function weekOf(day: string): string {
-  const date = new Date(`${day}T00:00:00Z`);
-  date.setUTCDate(date.getUTCDate() - ((date.getUTCDay() + 6) % 7));
-  return date.toISOString().slice(0, 10);
 }
 
 /** The table behind the chart. */

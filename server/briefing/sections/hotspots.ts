@@ -5,7 +5,8 @@ import { taxonomy, type TopicCode } from '../../../datasets/taxonomy.ts';
 import type { Block, Part, QuotePart, Section } from '../content.ts';
 import { expectedFigure, figure, join, text } from '../figures.ts';
 import { amount, word, type AnswerRow } from '../notebook.ts';
-import { dateLabel, dayLabel, daysAfter } from '../period.ts';
+import { addDays } from '../../../datasets/calendar.ts';
+import { dateLabel, dayLabel } from '../period.ts';
 import { chooseQuote, type Quotable } from '../quotes.ts';
 import type { SectionInput } from './section-input.ts';
 
@@ -107,7 +108,7 @@ async function curve({ notebook, period, run }: SectionInput, row: AnswerRow): P
     definitions: ['观测：该周收到的文字数；期望与上界：只用该周以前的数据'],
     sql: `SELECT strftime(e.week, '%Y-%m-%d') AS week, e.observed, e.expected, e.upper FROM expectation e
 WHERE e.unit_id = ? AND e.topic = ? AND e.week BETWEEN ?::DATE AND ?::DATE ORDER BY e.week`,
-    params: [word(row, 'unit_id'), word(row, 'topic'), daysAfter(period.to, -7 * weeksShown), period.to],
+    params: [word(row, 'unit_id'), word(row, 'topic'), addDays(period.to, -7 * weeksShown), period.to],
   });
   if (weeks.rows.length < 8) return [];
   const rows = weeks.rows.map((w) => ({ week: word(w, 'week'), observed: amount(w, 'observed') ?? 0, expected: amount(w, 'expected'), upper: amount(w, 'upper'), provisional: word(w, 'week') >= run.provisional_from }));

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { addDays, deadlineFor, dueOf } from '../../../server/alerts/deadline.ts';
+import { addDays } from '../../../datasets/calendar.ts';
+import { deadlineFor, dueOf } from '../../../server/alerts/deadline.ts';
 import { qualityOf, wilson } from '../../../server/alerts/quality.ts';
 import { levelOf } from '../../../server/alerts/sync.ts';
 import { possible, transition, transitions } from '../../../server/alerts/transitions.ts';
