@@ -4,7 +4,7 @@ import { z } from 'zod';
 import { ZhiweiError } from './errors.ts';
 import { dimensionNames, dimensions, metricNames, metrics, type Base, type DimensionName, type Metric, type MetricName } from './metrics.ts';
 import { topicCodes } from './taxonomy.ts';
-import { channels, documentKinds, polarities, purposes } from './vocabulary.ts';
+import { channels, documentKinds, polarities, purposes, type DocumentKind, type Polarity } from './vocabulary.ts';
 
 const date = z.string().regex(/^\d{4}-\d{2}-\d{2}$/);
 
@@ -16,8 +16,8 @@ export const filterSchema = z.strictObject({
   unit: z.string().optional(),
   topic: z.enum(topicCodes).optional(),
   channel: z.enum(channels).optional(),
-  kind: z.enum(Object.keys(documentKinds) as ['petition']).optional(),
-  polarity: z.enum(Object.keys(polarities) as ['negative']).optional(),
+  kind: z.enum(Object.keys(documentKinds) as [DocumentKind, ...DocumentKind[]]).optional(),
+  polarity: z.enum(Object.keys(polarities) as [Polarity, ...Polarity[]]).optional(),
   purpose: z.enum(purposes).optional(),
   survey: z.string().optional(),
 });
@@ -45,7 +45,7 @@ const bases: Record<Base, { from: string; date: string }> = {
 };
 const filterColumns: Partial<Record<keyof Filters, { sql: string; bases: readonly Base[] }>> = {
   channel: { sql: 'd.channel = ?', bases: ['petition', 'document'] },
-  kind: { sql: 'd.kind = ?', bases: ['document'] },
+  kind: { sql: 'd.kind = ?', bases: ['petition', 'document'] },
   polarity: { sql: 'd.polarity = ?', bases: ['petition', 'document'] },
   purpose: { sql: 'p.purpose = ?', bases: ['petition'] },
   survey: { sql: 'a.survey_id = ?', bases: ['answer'] },

@@ -9,6 +9,7 @@ export type DocumentKind = keyof typeof documentKinds;
 
 /** Channels 渠道 by which a text came in. */
 export const channels = ['来信', '来访', '集体访', '网上', '热线', '接待日', '领导信箱', '问卷', '谈话', '座谈', '其他'] as const;
+export type Channel = (typeof channels)[number];
 
 /** Purposes 信访目的 of a registered petition; 检举控告 is restricted. */
 export const purposes = ['申诉求决', '建议意见', '检举控告', '未分类'] as const;

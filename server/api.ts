@@ -102,6 +102,12 @@ export const auditListSchema = z.object({
 });
 export type AuditList = z.infer<typeof auditListSchema>;
 
+/** A table that a page shows, to be taken along. */
+export const tableSchema = z.strictObject({
+  title: z.string().max(200), subtitle: z.string().max(1_000), columns: z.array(z.string().max(200)).min(1).max(200),
+  rows: z.array(z.array(z.union([z.string().max(2_000), z.number(), z.null()])).max(200)).max(20_000),
+});
+
 const okSchema = z.object({ ok: z.literal(true) });
 
 /** Every endpoint once: what it takes, what it gives, who may use it. */
@@ -131,6 +137,7 @@ export const endpoints = {
   'POST /api/versions/rollback': { summary: '退回某一版', access: clerks, body: z.strictObject({ version: z.int().positive() }), reply: z.object({ version: z.int() }) },
   'POST /api/sql': { summary: '只读 SQL 查询；记入审计', access: analysts, body: sqlRequestSchema, reply: sqlReplySchema },
   'GET /api/sql/schema': { summary: '可查询的表', access: analysts, reply: sqlSchemaReplySchema },
+  'POST /api/table.xlsx': { summary: '把页面上的一张表写成 xlsx', access: 'user', body: tableSchema },
   'GET /api/briefing': { summary: '月报内容', access: 'user', query: z.strictObject({ month, unit }), reply: z.looseObject({}) },
   'GET /api/briefing.docx': { summary: '月报 Word 文件；记入审计', access: 'user', query: z.strictObject({ month, unit }) },
   'GET /api/users': { summary: '用户', access: ['admin'], reply: userListSchema },

@@ -33,6 +33,7 @@ import { metricsRoutes } from './routes/metrics.ts';
 import { sessionRoutes } from './routes/session.ts';
 import { sourceRoutes } from './routes/sources.ts';
 import { sqlRoutes } from './routes/sql.ts';
+import { tableRoutes } from './routes/table.ts';
 import { userRoutes } from './routes/users.ts';
 import { versionRoutes } from './routes/versions.ts';
 import { SandboxPool } from './sandbox-pool.ts';
@@ -78,9 +79,10 @@ export async function createApp({ dir, trustProxy = 0, logLevel = 'info', logTo,
   app.use(express.static(webFolder, { index: false, setHeaders: webHeaders, fallthrough: true }));
   app.use('/api', requestThrottle(), (_req, res, next) => { res.set('Cache-Control', 'no-store'); next(); });
   app.use(session, identify(house.users), csrfProtection);
+  app.use('/api/table.xlsx', express.json({ limit: '4mb', strict: true }));
   app.use(express.json({ limit: '200kb', strict: true }));
   app.post(['/api/session', '/api/session/password'], ...signInThrottles());
-  mount(app, [healthRoutes, sessionRoutes, metaRoutes, metricsRoutes, expectationRoutes, hotspotRoutes, importRoutes, jobRoutes, sourceRoutes, versionRoutes, sqlRoutes, briefingRoutes, userRoutes, alertRoutes, alertReportRoutes, alertFileRoutes, alertSettingsRoutes].flatMap((routes): Route[] => routes(house)));
+  mount(app, [healthRoutes, sessionRoutes, metaRoutes, metricsRoutes, expectationRoutes, hotspotRoutes, importRoutes, jobRoutes, sourceRoutes, versionRoutes, sqlRoutes, briefingRoutes, tableRoutes, userRoutes, alertRoutes, alertReportRoutes, alertFileRoutes, alertSettingsRoutes].flatMap((routes): Route[] => routes(house)));
   app.use(page(webFolder), errorReply(log));
 
   house.jobs.resume();

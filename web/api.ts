@@ -64,9 +64,9 @@ export function send<N extends Method<'POST'> | Method<'DELETE'>>(endpoint: N, b
   return call(endpoint, params, body ?? {}) as Promise<ReplyOf<N>>;
 }
 
-/** Fetches a file and hands it to the browser to save. */
-export async function download(path: string, params: Params, name: string): Promise<void> {
-  const response = await request(address(path, params), {});
+/** Fetches a file and hands it to the browser to save; with a body the file is made of it. */
+export async function download(path: string, params: Params, name: string, body?: unknown): Promise<void> {
+  const response = await request(address(path, params), body === undefined ? {} : { method: 'POST', headers: { 'x-csrf-token': csrf, 'content-type': 'application/json' }, body: JSON.stringify(body) });
   save(await response.blob(), name);
 }
 

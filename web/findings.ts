@@ -21,14 +21,15 @@ const notable = (difference: number, before: number) => Math.abs(difference) >= 
 const signed = (difference: number) => `${difference > 0 ? '多' : '少'} ${whole(Math.abs(difference))} 件`;
 
 /** The sentence at the head of the overview 总览: how much, the change, the topic and unit behind it, what waits. */
-export function overviewFinding(facts: { period: string; now: number; previous: number | null; changes: readonly TopicChange[]; hotspots: readonly Kind[] }): string {
-  const { period, now, previous, changes, hotspots } = facts;
-  if (now === 0) return `${period}没有登记信访件。`;
+export function overviewFinding(facts: { period: string; topic?: TopicCode | null; now: number; previous: number | null; changes: readonly TopicChange[]; hotspots: readonly Kind[] }): string {
+  const { period, topic, now, previous, changes, hotspots } = facts;
+  const what = topic ? `${topicName(topic)}信访` : '信访';
+  if (now === 0) return `${period}没有登记${what}件。`;
   const difference = previous === null ? null : now - previous;
   const total = difference === null || previous === null ? '' : notable(difference, previous) ? `，环比${signed(difference)}` : '，与上期大体持平';
-  const cause = mainChange(changes, difference !== null && previous !== null && notable(difference, previous) ? Math.sign(difference) : 0);
+  const cause = mainChange(topic ? changes.filter((c) => c.topic === topic) : changes, difference !== null && previous !== null && notable(difference, previous) ? Math.sign(difference) : 0);
   const waiting = countKinds(hotspots);
-  return `${period}登记信访 ${whole(now)} 件${total}${cause ? `；${cause}` : ''}${waiting ? `；有 ${waiting}待看` : ''}。`;
+  return `${period}登记${what} ${whole(now)} 件${total}${cause ? `；${cause}` : ''}${waiting ? `；有 ${waiting}待看` : ''}。`;
 }
 
 /** The topic that moved most in a direction (0: either), and the unit that makes up half of it. */

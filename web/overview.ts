@@ -1,4 +1,4 @@
-// In: days and a unit. Out: the rows that the panels of the overview 总览 show.
+// In: a view. Out: the rows that the panels of the overview 总览 show.
 // Invariant: every number comes from /api/metrics, /api/heat or /api/hotspots; nothing is computed that a metric defines.
 import type { MetricName } from '../datasets/metrics.ts';
 import { topicCodes, type TopicCode } from '../datasets/taxonomy.ts';
@@ -7,9 +7,8 @@ import type { MonthBar } from './charts/month-bars.ts';
 import type { TopicPoint } from './charts/trend-by-topic.ts';
 import type { TopicChange } from './findings.ts';
 import { unitName } from './session.svelte.ts';
-import { addMonths, lastDay, type Span } from './url-state.ts';
+import { addMonths, filtersOf, lastDay, type Span, type View } from './url-state.ts';
 
-type Unit = string | null;
 export type MetricRow = Readonly<Record<string, string | number | boolean | null>>;
 
 export const keyFigures = ['petitions', 'petition_people', 'petition_batches', 'joint_petitions', 'repeat_rate', 'negative_rate', 'timely_acceptance_rate', 'timely_conclusion_rate', 'satisfaction_rate'] as const satisfies readonly MetricName[];
@@ -20,7 +19,6 @@ export const number = (row: MetricRow | undefined, column: string): number | nul
   const value = row?.[column];
   return typeof value === 'number' ? value : null;
 };
-const within = (span: Span, unit: Unit) => ({ ...span, ...(unit ? { unit } : {}) });
 
 /** The months that trends show: thirteen, ending with the period's last. */
 export const trendSpan = ({ to }: Span): Span => ({ from: `${addMonths(to.slice(0, 7), -12)}-01`, to });
@@ -33,13 +31,13 @@ export const monthsOf = ({ from, to }: Span): string[] => {
 export const isProvisional = (month: string, from: string | null | undefined): boolean => !!from && lastDay(month.slice(0, 7)) >= from;
 
 /** Key figures with 环比 and 同比, and their last thirteen months. */
-export async function figuresOf(span: Span, unit: Unit): Promise<{ now: MetricRow; months: Map<string, MetricRow>; all: string[] }> {
-  const trend = trendSpan(span);
+export async function figuresOf(view: View): Promise<{ now: MetricRow; months: Map<string, MetricRow>; all: string[] }> {
+  const trend = trendSpan(view);
   const [petitions, documents, petitionMonths, documentMonths] = await Promise.all([
-    ask({ metrics: ofPetitions, filters: within(span, unit), compare: ['previous', 'year'] }),
-    ask({ metrics: ['negative_rate'], filters: within(span, unit), compare: ['previous', 'year'] }),
-    ask({ metrics: ofPetitions, dimensions: ['month'], filters: within(trend, unit) }),
-    ask({ metrics: ['negative_rate'], dimensions: ['month'], filters: within(trend, unit) }),
+    ask({ metrics: ofPetitions, filters: filtersOf(view), compare: ['previous', 'year'] }),
+    ask({ metrics: ['negative_rate'], filters: filtersOf(view), compare: ['previous', 'year'] }),
+    ask({ metrics: ofPetitions, dimensions: ['month'], filters: filtersOf({ ...view, ...trend }) }),
+    ask({ metrics: ['negative_rate'], dimensions: ['month'], filters: filtersOf({ ...view, ...trend }) }),
   ]);
   const months = new Map<string, MetricRow>();
   for (const row of [...petitionMonths.rows, ...documentMonths.rows]) months.set(String(row['month']), { ...months.get(String(row['month'])), ...row });
@@ -47,27 +45,27 @@ export async function figuresOf(span: Span, unit: Unit): Promise<{ now: MetricRo
 }
 
 /** Petitions by month, with the same month a year before. */
-export async function monthsTrend(span: Span, unit: Unit, provisionalFrom: string | null): Promise<MonthBar[]> {
-  const trend = trendSpan(span);
-  const { rows } = await ask({ metrics: ['petitions'], dimensions: ['month'], filters: within({ from: addMonths(trend.from.slice(0, 7), -12) + '-01', to: trend.to }, unit) });
+export async function monthsTrend(view: View, provisionalFrom: string | null): Promise<MonthBar[]> {
+  const trend = trendSpan(view);
+  const { rows } = await ask({ metrics: ['petitions'], dimensions: ['month'], filters: filtersOf({ ...view, from: `${addMonths(trend.from.slice(0, 7), -12)}-01`, to: trend.to }) });
   const value = new Map(rows.map((r) => [String(r['month']), number(r, 'petitions')]));
   return monthsOf(trend).map((month) => ({ month, value: value.get(month) ?? 0, lastYear: value.get(`${addMonths(month.slice(0, 7), -12)}-01`) ?? null, provisional: isProvisional(month, provisionalFrom) }));
 }
 
 /** Petitions by month and topic. */
-export async function topicsTrend(span: Span, unit: Unit): Promise<TopicPoint[]> {
-  const trend = trendSpan(span);
-  const { rows } = await ask({ metrics: ['petitions'], dimensions: ['month', 'topic'], filters: within(trend, unit) });
+export async function topicsTrend(view: View): Promise<TopicPoint[]> {
+  const trend = trendSpan(view);
+  const { rows } = await ask({ metrics: ['petitions'], dimensions: ['month', 'topic'], filters: filtersOf({ ...view, ...trend, topic: null }) });
   const value = new Map(rows.map((r) => [`${String(r['month'])} ${String(r['topic'])}`, number(r, 'petitions')]));
   return monthsOf(trend).flatMap((period) => topicCodes.map((topic) => ({ period, topic, value: value.get(`${period} ${topic}`) ?? 0 })));
 }
 
 /** What the sentence at the head is made of. */
-export async function leadFacts(span: Span, unit: Unit): Promise<{ now: number; previous: number | null; changes: TopicChange[]; hotspots: ('series' | 'emergent' | 'critical')[] }> {
+export async function leadFacts(view: View): Promise<{ now: number; previous: number | null; changes: TopicChange[]; hotspots: ('series' | 'emergent' | 'critical')[] }> {
   const [total, cells, found] = await Promise.all([
-    ask({ metrics: ofPetitions, filters: within(span, unit), compare: ['previous', 'year'] }),
-    ask({ metrics: ['petitions'], dimensions: ['branch', 'topic'], filters: within(span, unit), compare: ['previous'] }),
-    hotspotsOf(span, unit),
+    ask({ metrics: ofPetitions, filters: filtersOf(view), compare: ['previous', 'year'] }),
+    ask({ metrics: ['petitions'], dimensions: ['branch', 'topic'], filters: filtersOf(view), compare: ['previous'] }),
+    hotspotsOf(view),
   ]);
   return {
     now: number(total.rows[0], 'petitions') ?? 0,
@@ -78,15 +76,15 @@ export async function leadFacts(span: Span, unit: Unit): Promise<{ now: number; 
 }
 
 /** Hotspots of the period, the most pressing first. */
-export async function hotspotsOf(span: Span, unit: Unit) {
-  return (await read('GET /api/hotspots', { ...span, unit, limit: 50 })).hotspots;
+export async function hotspotsOf(view: View) {
+  return (await read('GET /api/hotspots', { from: view.from, to: view.to, unit: view.unit, topic: view.topic, limit: 50 })).hotspots;
 }
 
 /** Petitions per 1,000 employees of each branch below a unit, and of all together. */
-export async function perThousand(span: Span, unit: Unit): Promise<{ bars: { label: string; value: number }[]; all: number | null }> {
+export async function perThousand(view: View): Promise<{ bars: { label: string; value: number }[]; all: number | null }> {
   const [branches, total] = await Promise.all([
-    ask({ metrics: ['petitions_per_1000'], dimensions: ['branch'], filters: within(span, unit) }),
-    ask({ metrics: ['petitions_per_1000'], filters: within(span, unit) }),
+    ask({ metrics: ['petitions_per_1000'], dimensions: ['branch'], filters: filtersOf(view) }),
+    ask({ metrics: ['petitions_per_1000'], filters: filtersOf(view) }),
   ]);
   const bars = branches.rows.flatMap((r) => { const value = number(r, 'petitions_per_1000'); return value === null ? [] : [{ label: unitName(String(r['branch'])), value }]; });
   return { bars, all: number(total.rows[0], 'petitions_per_1000') };

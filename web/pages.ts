@@ -1,18 +1,29 @@
 // In: a path. Out: the page for it. Invariant: each page is a chunk of its own, loaded when it is first opened.
 import type { Component } from 'svelte';
+import type { FilterKey } from './url-state.ts';
 
-export interface Page { path: string; title: string; needsData: boolean; filtered: boolean; load: () => Promise<{ default: Component }> }
+export interface Page {
+  path: string; title: string; needsData: boolean;
+  /** Filters of the header that the page follows. */
+  filters: readonly FilterKey[];
+  /** Where the navigation shows it: in the line, under “更多”, or nowhere; `thumb` is the line, and the bar of a phone. */
+  place: 'thumb' | 'line' | 'more' | 'none';
+  load: () => Promise<{ default: Component }>;
+}
 
-/** Pages in the order of the navigation; `filtered` pages follow the unit and period of the header. */
+const time: readonly FilterKey[] = ['unit', 'period'];
+const all: readonly FilterKey[] = ['unit', 'period', 'topic', 'channel'];
+
+/** Pages in the order of the navigation. */
 export const pages: readonly Page[] = [
-  { path: '/', title: '总览', needsData: true, filtered: true, load: () => import('./pages/Overview.svelte') },
-  { path: '/hotspots', title: '热点', needsData: true, filtered: true, load: () => import('./pages/Hotspots.svelte') },
-  { path: '/alerts', title: '预警', needsData: true, filtered: false, load: () => import('./pages/Alerts.svelte') },
-  { path: '/briefing', title: '月报', needsData: true, filtered: false, load: () => import('./pages/Briefing.svelte') },
-  { path: '/data', title: '数据', needsData: false, filtered: false, load: () => import('./pages/Data.svelte') },
-  { path: '/query', title: '查询', needsData: true, filtered: false, load: () => import('./pages/Query.svelte') },
-  { path: '/users', title: '用户', needsData: false, filtered: false, load: () => import('./pages/Users.svelte') },
-  { path: '/account', title: '修改密码', needsData: false, filtered: false, load: () => import('./pages/ChangePassword.svelte') },
+  { path: '/', title: '总览', needsData: true, filters: all, place: 'thumb', load: () => import('./pages/Overview.svelte') },
+  { path: '/hotspots', title: '热点', needsData: true, filters: time, place: 'thumb', load: () => import('./pages/Hotspots.svelte') },
+  { path: '/alerts', title: '预警', needsData: true, filters: [], place: 'thumb', load: () => import('./pages/Alerts.svelte') },
+  { path: '/briefing', title: '月报', needsData: true, filters: [], place: 'line', load: () => import('./pages/Briefing.svelte') },
+  { path: '/data', title: '数据', needsData: false, filters: [], place: 'line', load: () => import('./pages/Data.svelte') },
+  { path: '/query', title: '查询', needsData: true, filters: [], place: 'line', load: () => import('./pages/Query.svelte') },
+  { path: '/users', title: '用户', needsData: false, filters: [], place: 'more', load: () => import('./pages/Users.svelte') },
+  { path: '/account', title: '修改密码', needsData: false, filters: [], place: 'none', load: () => import('./pages/ChangePassword.svelte') },
 ];
 
 /** The page whose path the given one is, or lies under. */

@@ -1,6 +1,6 @@
 // In: the address bar. Out: path and query as state, and ways to move.
 // Invariant: the URL is the only place where a view's state lives; back and forward restore it.
-import { href } from './url-state.ts';
+import { filterKeys, href } from './url-state.ts';
 
 const read = () => ({ path: location.pathname.replace(/(.)\/+$/, '$1'), query: Object.fromEntries(new URLSearchParams(location.search)) as Readonly<Record<string, string>> });
 let current = $state.raw(read());
@@ -11,12 +11,9 @@ export const route = {
   get query(): Readonly<Record<string, string>> { return current.query; },
 };
 
-/** Filters that follow the reader from page to page. */
-const carried = ['unit', 'period'] as const;
-
-/** An address that keeps the filters of the header. */
+/** An address that keeps the filters of the header: they follow the reader from page to page. */
 export function link(path: string, query: Readonly<Record<string, string | null | undefined>> = {}): string {
-  return href(path, { ...Object.fromEntries(carried.map((key) => [key, current.query[key]])), ...query });
+  return href(path, { ...Object.fromEntries(filterKeys.map((key) => [key, current.query[key]])), ...query });
 }
 
 /** Moves to another address; focus goes to the top as on a page load. */

@@ -3,7 +3,8 @@
 import type { Meta, Role, User } from '../server/api.ts';
 import { forget, get, send, useCsrf, whenAnswered, whenSignedOut } from './api.ts';
 import { route } from './route.svelte.ts';
-import { parsePeriod, spanOf, type Span } from './url-state.ts';
+import { pageOf } from './pages.ts';
+import { parsePeriod, spanOf, viewOf, type Span, type View } from './url-state.ts';
 
 let user = $state.raw<User | null>(null);
 let meta = $state.raw<Meta | null>(null);
@@ -14,6 +15,8 @@ const unitsById = $derived(new Map((meta?.units ?? []).map((u) => [u.unit_id, u]
 const period = $derived(parsePeriod(route.query['period']));
 const span = $derived<Span | null>(meta?.as_of ? spanOf(period, meta.as_of) : null);
 const unit = $derived((meta?.units ?? []).find((u) => u.path === route.query['unit']) ?? null);
+/** The filters of the page in view, as days and codes. */
+const view = $derived<View>(viewOf(route.query, pageOf(route.path)?.filters ?? [], span ?? { from: '', to: '' }, unit?.path ?? null));
 /** The unit in view: the chosen one, else the top of what the user may see. */
 const root = $derived(unit ?? [...(meta?.units ?? [])].sort((a, b) => a.level - b.level)[0] ?? null);
 
@@ -25,6 +28,7 @@ export const session = {
   get period() { return period; },
   get span() { return span; },
   get unit() { return unit; },
+  get view() { return view; },
   get root() { return root; },
 };
 

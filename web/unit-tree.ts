@@ -14,3 +14,11 @@ export function treeOf<U extends UnitNode>(units: readonly U[]): (U & { depth: n
     (children.get(parent) ?? []).flatMap((unit) => [{ ...unit, depth }, ...below(unit.unit_id, depth + 1)]);
   return below(null, 0);
 }
+
+/** The unit and those above it, the top first; as far as they are known. */
+export function ancestorsOf<U extends UnitNode>(units: readonly U[], unit_id: string): U[] {
+  const byId = new Map(units.map((u) => [u.unit_id, u]));
+  const way: U[] = [];
+  for (let unit = byId.get(unit_id); unit && !way.includes(unit); unit = unit.parent_id === null ? undefined : byId.get(unit.parent_id)) way.unshift(unit);
+  return way;
+}

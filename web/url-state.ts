@@ -1,11 +1,34 @@
-// In: a URL's query. Out: the unit and period it asks for, as days; and back.
+// In: a URL's query. Out: the view it asks for (period as days, unit, topic, channel, kind of text); and back.
 // Invariant: pure; a view's whole state is in its URL, and what is default is left out of it.
+import type { Filters } from '../datasets/metric-query.ts';
+import { topicCodes, type TopicCode } from '../datasets/taxonomy.ts';
+import { channels, documentKinds, type Channel, type DocumentKind } from '../datasets/vocabulary.ts';
+
+const documentKindCodes = Object.keys(documentKinds) as DocumentKind[];
 
 /** `month` 本月, `3m` 近3月, `12m` 近12月, or chosen months `2026-01..2026-03`. */
 export type Period = 'month' | '3m' | '12m' | `${string}..${string}`;
 export const periodLabels = { month: '本月', '3m': '近 3 月', '12m': '近 12 月' } as const;
 
 export interface Span { from: string; to: string }
+
+/** What the filters of the header ask for; null is everything. `unit` is a path, whose whole subtree counts. */
+export interface View extends Span { unit: string | null; topic: TopicCode | null; channel: Channel | null; kind: DocumentKind | null }
+
+/** Filters of the header by their key in the URL; `doc` is the kind of text, since `kind` is a page's own. */
+export const filterKeys = ['unit', 'period', 'topic', 'channel', 'doc'] as const;
+export type FilterKey = (typeof filterKeys)[number];
+
+/** The view that a query asks for, of those filters that the page has; what can't be read is everything. */
+export function viewOf(query: Readonly<Record<string, string>>, has: readonly FilterKey[], span: Span, unit: string | null): View {
+  const asked = <T extends string>(key: FilterKey, values: readonly T[]): T | null => (has.includes(key) ? values.find((v) => v === query[key]) ?? null : null);
+  return { ...span, unit: has.includes('unit') ? unit : null, topic: asked('topic', topicCodes), channel: asked('channel', channels), kind: asked('doc', documentKindCodes) };
+}
+
+/** A view as the filters of a metric query. */
+export function filtersOf({ from, to, unit, topic, channel, kind }: View): Filters {
+  return { from, to, ...(unit !== null && { unit }), ...(topic !== null && { topic }), ...(channel !== null && { channel }), ...(kind !== null && { kind }) };
+}
 
 const chosenMonths = /^(\d{4}-(?:0[1-9]|1[0-2]))\.\.(\d{4}-(?:0[1-9]|1[0-2]))$/;
 

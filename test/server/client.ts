@@ -6,7 +6,7 @@ import type { DataDir } from '../../datasets/data-dir.ts';
 import type { Role, Session } from '../../server/api.ts';
 import { createApp, type App, type AppOptions } from '../../server/app.ts';
 
-export interface Reply { status: number; headers: Headers; text: string; json: <T>() => T }
+export interface Reply { status: number; headers: Headers; text: string; bytes: Buffer; json: <T>() => T }
 
 export class Client {
   private cookie = '';
@@ -22,8 +22,9 @@ export class Client {
     });
     const set = response.headers.get('set-cookie');
     if (set) this.cookie = set.split(';', 1)[0] ?? '';
-    const text = await response.text();
-    return { status: response.status, headers: response.headers, text, json: <T>() => JSON.parse(text) as T };
+    const bytes = Buffer.from(await response.arrayBuffer());
+    const text = bytes.toString('utf8');
+    return { status: response.status, headers: response.headers, text, bytes, json: <T>() => JSON.parse(text) as T };
   }
 
   get = (path: string, headers?: Record<string, string>) => this.send('GET', path, undefined, headers);

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { addMonths, href, lastDay, monthsBetween, parsePeriod, spanOf } from '../../web/url-state.ts';
+import { addMonths, filtersOf, href, lastDay, monthsBetween, parsePeriod, spanOf, viewOf } from '../../web/url-state.ts';
 
 describe('web/url-state', () => {
   it.each([
@@ -24,6 +24,18 @@ describe('web/url-state', () => {
     expect(addMonths('2026-11', 3)).toBe('2027-02');
     expect(lastDay('2024-02')).toBe('2024-02-29');
     expect(monthsBetween('2025-11', '2026-01')).toEqual(['2026-01', '2025-12', '2025-11']);
+  });
+
+  it('takes of the address the filters that the page has, and leaves out what it cannot read', () => {
+    const span = { from: '2026-10-01', to: '2026-10-31' };
+    const query = { unit: 'G/M3', topic: 'pay', channel: '来信', doc: 'note' };
+    expect(viewOf(query, ['unit', 'period', 'topic'], span, 'G/M3')).toEqual({ ...span, unit: 'G/M3', topic: 'pay', channel: null, kind: null });
+    expect(viewOf({ ...query, topic: 'money' }, ['topic', 'channel', 'doc'], span, 'G/M3')).toEqual({ ...span, unit: null, topic: null, channel: '来信', kind: 'note' });
+  });
+
+  it('asks a metric for what is chosen alone', () => {
+    const view = { from: '2026-10-01', to: '2026-10-31', unit: null, topic: 'pay', channel: null, kind: null } as const;
+    expect(filtersOf(view)).toEqual({ from: '2026-10-01', to: '2026-10-31', topic: 'pay' });
   });
 
   it('leaves defaults out of the address', () => {
