@@ -2,7 +2,7 @@
 // Out: every table of the warehouse, once: DDL, row types and the table documentation all derive from here.
 // Invariant: no column holds an identity, and every table says what one of its rows is.
 import { day, flag, integer, oneOf, optional, real, table, text, texts, time, type RowOf } from './table.ts';
-import { channels, hotspotKinds, intents, polarities, purposes, questionTypes, satisfactions } from './vocabulary.ts';
+import { channels, hotspotKinds, intents, polarities, purposes, questionTypes, satisfactions, seriesMeasures } from './vocabulary.ts';
 import { topicCodes } from './taxonomy.ts';
 
 const keysOf = <T extends Record<string, string>>(o: T) => Object.keys(o) as [keyof T & string, ...(keyof T & string)[]];
@@ -114,9 +114,9 @@ export const tables = {
   topic: table('每行是诉求分类的一项', ['topic'], {
     topic: text('代码，二级为 一级.二级'), parent: optional(text('上级')), label: text('名称'), definition: text('定义'), sort: integer('次序'),
   }),
-  series: table('每行是一周 × 单位 × 一级诉求；问卷开放题不在其中，因其多少由发卷决定', ['week', 'unit_id', 'topic'], {
-    week: day('ISO 周的周一'), unit_id: text('单位'), topic: oneOf(topicCodes)('一级诉求'),
-    documents: integer('文字数'), matters: integer('当周提及的事项数'), people: integer('人次'),
+  series: table('每行是一周 × 单位 × 一级诉求 × 二级诉求，各数可加；问卷开放题不在其中，因其多少由发卷决定', ['week', 'unit_id', 'topic', 'subtopic'], {
+    week: day('ISO 周的周一'), unit_id: text('单位'), topic: oneOf(topicCodes)('一级诉求'), subtopic: optional(text('二级诉求；说不清的为空')),
+    documents: integer('文字数'), matters: integer('当周提及的事项数；一个事项只计入其当周首件的二级诉求'), people: integer('人次'),
     negatives: integer('负面文字数'), intensity_sum: integer('负面强度之和'),
   }),
   expectation: table('每行是一周 × 单位（含上级）× 一级诉求的期望', ['week', 'unit_id', 'topic'], {
@@ -127,7 +127,8 @@ export const tables = {
     hotspot_id: text('由单位、诉求、起始周算出的稳定标识'),
     kind: oneOf(keysOf(hotspotKinds))('类别'),
     title: text('一句话说明'),
-    unit_id: text('单位'), topic: oneOf(topicCodes)('诉求'),
+    unit_id: text('单位'), topic: oneOf(topicCodes)('诉求'), subtopic: optional(text('二级诉求；在一级诉求上看得最清的为空')),
+    measure: oneOf(keysOf(seriesMeasures))('观测值、期望值、上界所计：件、事项、负面、人次'),
     from_date: day('起'), to_date: day('止'),
     observed: integer('观测值'), expected: real('期望值'), upper: real('上界'),
     score: real('得分，越高越紧要'),

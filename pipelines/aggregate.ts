@@ -1,8 +1,8 @@
 // In: facts, groupings and labels. Out: the labelled tables (document, petition, matter, demand) and the weekly series.
 // Invariant: restricted texts (检举控告) leave only counts here; their words go to restricted_text alone.
-import { mondayOf } from '../datasets/calendar.ts';
 import type { Row } from '../datasets/schema.ts';
 import type { FactDocument, Facts, Grouping, Labels } from './records.ts';
+import { weeklySeries } from './weekly-series.ts';
 
 export interface Aggregated {
   document: Row<'document'>[]; restricted_text: Row<'restricted_text'>[]; petition: Row<'petition'>[];
@@ -24,9 +24,12 @@ export function aggregate(facts: Facts, groupings: Grouping[], labels: Labels[])
     petition: petition.map((p) => (hidden.has(p.document_id) ? { ...p, outcome: null, reply: null } : p)),
     matter: matters(documents, labels, petition, facts),
     demand: documents.flatMap((d, i) => labels[i]!.topics.map((t) => ({ document_id: d.document_id, topic: t.code, subtopic: t.subtopic, probability: t.probability, evidence_start: t.evidence[0], evidence_end: t.evidence[1] }))),
-    series: series(documents, labels),
+    series: weeklySeries(documents.map((d, i) => ({ ...d, ...topicsOf(labels[i]!) }))),
   };
 }
+
+/** The topics of both levels that a text was given. */
+export const topicsOf = ({ topics }: Labels) => ({ topics: topics.map((t) => t.code), subtopics: topics.flatMap((t) => t.subtopic ?? []) });
 
 function labelled(d: FactDocument, group: Grouping, label: Labels): Row<'document'> {
   return {
@@ -86,27 +89,4 @@ function mostFrequent<T>(values: T[]): T {
   const counts = new Map<T, number>();
   for (const v of values) counts.set(v, (counts.get(v) ?? 0) + 1);
   return [...counts].reduce((best, next) => (next[1] > best[1] ? next : best))[0];
-}
-
-/** Week × unit × topic; a document counts once under each of its topics. How many survey answers come is the asker's choice, so they stay out. */
-function series(documents: Row<'document'>[], labels: Labels[]): Row<'series'>[] {
-  const cells = new Map<string, { row: Row<'series'>; matters: Set<string> }>();
-  documents.forEach((d, i) => {
-    if (d.kind === 'survey_answer') return;
-    const week = mondayOf(d.received_date);
-    for (const { code: topic } of labels[i]!.topics) {
-      const key = `${week} ${d.unit_id} ${topic}`;
-      const cell = cells.get(key) ?? { row: { week, unit_id: d.unit_id, topic, documents: 0, matters: 0, people: 0, negatives: 0, intensity_sum: 0 }, matters: new Set() };
-      cells.set(key, cell);
-      cell.matters.add(d.matter_id);
-      cell.row.documents += 1;
-      cell.row.people += d.people;
-      cell.row.negatives += d.polarity === 'negative' ? 1 : 0;
-      cell.row.intensity_sum += d.intensity;
-    }
-  });
-  return [...cells.keys()].sort().map((key) => {
-    const { row, matters } = cells.get(key)!;
-    return { ...row, matters: matters.size };
-  });
 }

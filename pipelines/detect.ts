@@ -32,7 +32,7 @@ export function detect(input: DetectInput, progress?: Progress): { expectations:
   return {
     expectations: judged.flatMap(({ node, topic, counts, expected }) => expected.map(({ expected: mean, upper, score }, t) => (
       { week: tree.weeks[t] ?? input.asOf, unit_id: node.unit_id, topic, observed: counts[t] ?? 0, expected: mean, upper, score }))),
-    hotspots: found.map((f) => f.hotspot),
+    hotspots: found.map(({ hotspot }) => ({ ...hotspot, measure: hotspot.measure ?? 'documents', subtopic: hotspot.subtopic ?? null })),
     members: found.flatMap((f) => f.members.map((m) => ({ hotspot_id: f.hotspot.hotspot_id, document_id: m.document_id })).sort((a, b) => ascending(a.document_id, b.document_id))),
   };
 }

@@ -9,7 +9,7 @@ import { ZhiweiError } from '../datasets/errors.ts';
 import type { Row } from '../datasets/schema.ts';
 import { readHouseSettings } from '../datasets/settings.ts';
 import { taxonomyVersion, topicRows } from '../datasets/taxonomy.ts';
-import { aggregate } from './aggregate.ts';
+import { aggregate, topicsOf } from './aggregate.ts';
 import { loadClassifier } from './classify.ts';
 import { deduplicate } from './deduplicate.ts';
 import { deidentify } from './deidentify.ts';
@@ -57,7 +57,7 @@ export async function runPipeline(dir: DataDir, request: RunRequest, report: Rep
 
     const as_of = latestDay(facts);
     const provisional_from = firstProvisionalWeek(tables.petition, tables.document, as_of);
-    const documents = tables.document.map((d, i) => ({ ...d, text: facts.documents[i]!.text, topics: labels[i]!.topics.map((t) => t.code) }));
+    const documents = tables.document.map((d, i) => ({ ...d, text: facts.documents[i]!.text, ...topicsOf(labels[i]!) }));
     const found = await watch.time('detect', tables.series.length, (progress) => detect({
       series: tables.series, documents, terms: segmented, units: facts.units, headcounts: facts.headcounts, asOf: as_of, provisionalFrom: provisional_from, lagDays: lagDays(tables.petition, tables.document, as_of), budget: readHouseSettings(dir).alarm_budget_per_month,
     }, progress));

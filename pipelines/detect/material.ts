@@ -9,6 +9,8 @@ export interface DetectDocument {
   unit_id: string;
   received_date: string;
   topics: string[];
+  /** Second-level codes, at most one of each topic. */
+  subtopics: string[];
   polarity: Row<'document'>['polarity'];
   critical: boolean;
   critical_reason: string | null;
@@ -39,8 +41,8 @@ export interface DetectInput {
   lagDays?: readonly number[];
 }
 
-/** A hotspot with the documents that make it. */
-export interface Found { hotspot: Row<'hotspot'>; members: DetectDocument[] }
+/** A hotspot with the documents that make it; of documents and a first-level topic where it says nothing else. */
+export interface Found { hotspot: Omit<Row<'hotspot'>, 'measure' | 'subtopic'> & Partial<Pick<Row<'hotspot'>, 'measure' | 'subtopic'>>; members: DetectDocument[] }
 
 export type TopicCode = Row<'series'>['topic'];
 

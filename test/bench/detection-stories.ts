@@ -7,6 +7,7 @@ import { dataDir, readPointer } from '../../datasets/data-dir.ts';
 import { detect } from '../../pipelines/detect.ts';
 import { dayNumber, isoDay, type DetectInput } from '../../pipelines/detect/material.ts';
 import type { Segmented } from '../../pipelines/records.ts';
+import { weeklySeries } from '../../pipelines/weekly-series.ts';
 import { readTables } from '../../pipelines/warehouse.ts';
 
 interface Story { id: number; title: string; kind: 'series' | 'emergent' | 'critical' | 'not_news'; from: string; to: string; detect_by: string | null; registration_numbers: string[] }
@@ -16,7 +17,7 @@ export async function loadPublished(root: string): Promise<{ input: DetectInput;
   const dir = dataDir(root), pointer = readPointer(dir);
   if (!pointer) throw new Error('nothing published there');
   const t = await readTables(join(dir.warehouse, pointer.file), ['series', 'document', 'demand', 'term', 'unit', 'headcount', 'run', 'petition']);
-  const topics = new Map<string, { topic: string; probability: number }[]>();
+  const topics = new Map<string, { topic: string; subtopic: string | null; probability: number }[]>();
   for (const d of t.demand) if (!topics.get(d.document_id)?.some((x) => x.topic === d.topic)) topics.set(d.document_id, [...(topics.get(d.document_id) ?? []), d]);
   const terms = new Map<string, Segmented>();
   for (const { document_id, ...term } of t.term) {
@@ -24,7 +25,7 @@ export async function loadPublished(root: string): Promise<{ input: DetectInput;
     own.terms.push(term);
     terms.set(document_id, own);
   }
-  const documents = t.document.map((d) => ({ ...d, text: d.text ?? '', topics: (topics.get(d.document_id) ?? []).sort((a, b) => b.probability - a.probability).map((x) => x.topic) }));
+  const documents = t.document.map((d) => ({ ...d, text: d.text ?? '', topics: (topics.get(d.document_id) ?? []).sort((a, b) => b.probability - a.probability).map((x) => x.topic), subtopics: (topics.get(d.document_id) ?? []).flatMap((x) => x.subtopic ?? []) }));
   return {
     input: { series: t.series, documents, terms: [...terms.values()], units: t.unit, headcounts: t.headcount, asOf: t.run[0]?.as_of ?? '', provisionalFrom: t.run[0]?.provisional_from ?? '' },
     registered: new Map(t.petition.map((p) => [p.document_id, p.registered_date])),
@@ -54,7 +55,7 @@ export function judge(input: DetectInput, registration: ReadonlyMap<string, stri
     const asOf = isoDay(day);
     const documents = input.documents.filter((d) => d.received_date <= asOf && known(d.document_id, d.received_date) <= asOf);
     const lagDays = documents.map((d) => dayNumber(known(d.document_id, d.received_date)) - dayNumber(d.received_date)).sort((a, b) => a - b);
-    const { hotspots, members } = detect({ ...input, asOf, lagDays, series: weeks(documents, input), documents });
+    const { hotspots, members } = detect({ ...input, asOf, lagDays, series: weeklySeries(documents), documents });
     const of = new Map<string, string[]>();
     for (const m of members) of.set(m.hotspot_id, [...(of.get(m.hotspot_id) ?? []), m.document_id]);
     for (const h of hotspots) {
@@ -78,26 +79,4 @@ export function judge(input: DetectInput, registration: ReadonlyMap<string, stri
   const median = (list: number[]) => [...list].sort((a, b) => a - b)[Math.floor(list.length / 2)] ?? 0;
   console.log(`median delay ${median(delays)} days after the first text, ${median(fromVisible)} after the story is visible`);
   console.log(`${other.size} other hotspots in 12 months: ${(other.size / 12).toFixed(1)} a month; ${((performance.now() - start) / 1000 / days.length).toFixed(2)} s a run`);
-}
-
-/** Weekly series of the documents that were known, as the warehouse would have held them. */
-function weeks(documents: DetectInput['documents'], input: DetectInput): DetectInput['series'] {
-  const cells = new Map<string, DetectInput['series'][number]>();
-  const topics = new Set(input.series.map((s) => s.topic));
-  for (const d of documents) for (const topic of d.kind === 'survey_answer' ? [] : d.topics) {
-    const day = dayNumber(d.received_date), week = isoDay(day - ((day + 3) % 7)), code = [...topics].find((t) => t === topic);
-    if (!code) continue;
-    const key = `${week} ${d.unit_id} ${topic}`;
-    const cell = cells.get(key) ?? { week, unit_id: d.unit_id, topic: code, documents: 0, matters: 0, people: 0, negatives: 0, intensity_sum: 0 };
-    cell.documents++;
-    cell.people += d.people;
-    cell.negatives += d.polarity === 'negative' ? 1 : 0;
-    cells.set(key, cell);
-  }
-  const matters = new Set<string>();
-  for (const d of documents) for (const topic of d.kind === 'survey_answer' ? [] : d.topics) {
-    const day = dayNumber(d.received_date), key = `${isoDay(day - ((day + 3) % 7))} ${d.unit_id} ${topic}`, cell = cells.get(key);
-    if (cell && !matters.has(`${key} ${d.matter_id}`)) { matters.add(`${key} ${d.matter_id}`); cell.matters++; }
-  }
-  return [...cells.values()];
 }

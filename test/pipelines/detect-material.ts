@@ -4,8 +4,9 @@ import type { Row } from '../../datasets/schema.ts';
 import { topicCodes } from '../../datasets/taxonomy.ts';
 import type { DetectDocument } from '../../pipelines/detect/material.ts';
 import type { Segmented } from '../../pipelines/records.ts';
+import { weeklySeries } from '../../pipelines/weekly-series.ts';
 
-export interface Letter { unit: string; topics: string[]; day: number; text: string; words: string[]; critical?: boolean; restricted?: boolean; matter?: string; template?: string | null; people?: number; reason?: string }
+export interface Letter { unit: string; topics: string[]; subtopics?: string[]; day: number; text: string; words: string[]; critical?: boolean; restricted?: boolean; matter?: string; template?: string | null; people?: number; polarity?: DetectDocument['polarity']; reason?: string }
 
 const unit = (unit_id: string, name: string, level: number): Row<'unit'> => ({ unit_id, parent_id: level ? 'g' : null, name, kind: level ? '矿井' : '集团', path: level ? `g/${unit_id}` : 'g', level, branch_id: unit_id, aliases: [] });
 export const units = [unit('g', '华岳能源集团', 0), unit('xl', '西岭煤矿', 1), unit('dh', '东河煤矿', 1), unit('bs', '白石煤矿', 1), unit('ny', '南岩煤矿', 1)];
@@ -24,7 +25,7 @@ export function plain(): Letter[] {
 
 export const letters = (all: Letter[]): DetectDocument[] => all.map((l, i) => ({
   document_id: `d${String(i).padStart(5, '0')}`, unit_id: l.unit, received_date: new Date(Date.UTC(2024, 10, 1 + l.day)).toISOString().slice(0, 10),
-  topics: l.topics, polarity: 'negative', critical: l.critical ?? false, critical_reason: l.reason ?? null, restricted: l.restricted ?? false,
+  topics: l.topics, subtopics: l.subtopics ?? [], polarity: l.polarity ?? 'negative', critical: l.critical ?? false, critical_reason: l.reason ?? null, restricted: l.restricted ?? false,
   people: l.people ?? 1, likes: 0, template_id: l.template ?? null, matter_id: l.matter ?? `d${String(i).padStart(5, '0')}`, text: l.text, kind: 'petition', words: l.words,
 }));
 
@@ -33,16 +34,5 @@ export const segmented = (documents: DetectDocument[]): Segmented[] => documents
   document_id: d.document_id, terms: ('words' in d && Array.isArray(d.words) ? d.words.map(String) : []).map((term) => ({ term, tag: 'n', count: 1 })),
 }));
 
-/** Week × unit × topic counts. */
-export function aggregateWeeks(documents: DetectDocument[]): Row<'series'>[] {
-  const cells = new Map<string, Row<'series'>>();
-  for (const d of documents) for (const topic of topicCodes.filter((code) => d.topics.includes(code))) {
-    const date = new Date(d.received_date);
-    date.setUTCDate(date.getUTCDate() - ((date.getUTCDay() + 6) % 7));
-    const week = date.toISOString().slice(0, 10), key = `${week} ${d.unit_id} ${topic}`;
-    const cell = cells.get(key) ?? { week, unit_id: d.unit_id, topic, documents: 0, matters: 0, people: 0, negatives: 0, intensity_sum: 0 };
-    cell.documents++; cell.matters++; cell.people++; cell.negatives++;
-    cells.set(key, cell);
-  }
-  return [...cells.values()];
-}
+/** The series of the letters. */
+export const aggregateWeeks = (documents: DetectDocument[]): Row<'series'>[] => weeklySeries(documents);

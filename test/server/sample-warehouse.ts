@@ -38,7 +38,7 @@ export function rows(version: number): WarehouseRows {
   const documents = made.map(([d]) => d);
   const petitions = made.map(([, p]) => p);
   const hotspot = (hotspot_id: string, unit_id: string, kind: Row<'hotspot'>['kind'], title: string, exemplar: string | null, score: number): Row<'hotspot'> => ({
-    hotspot_id, kind, title, unit_id, topic: 'pay', from_date: '2026-10-01', to_date: '2026-10-20', observed: 9, expected: 2.5, upper: 5, score, terms: exemplar?.includes('密件') ? ['密件'] : ['工资'], exemplar, detector: 'test',
+    hotspot_id, kind, title, unit_id, topic: 'pay', subtopic: null, measure: 'documents', from_date: '2026-10-01', to_date: '2026-10-20', observed: 9, expected: 2.5, upper: 5, score, terms: exemplar?.includes('密件') ? ['密件'] : ['工资'], exemplar, detector: 'test',
   });
   const weeks = ['2026-10-05', '2026-10-12', '2026-10-19', '2026-10-26'];
   return {
@@ -49,7 +49,7 @@ export function rows(version: number): WarehouseRows {
     matter: documents.map((d) => ({ matter_id: d.matter_id, unit_id: d.unit_id, topic: 'pay' as const, first_date: d.received_date, last_date: d.received_date, documents: 1, letters: 1, persons: 1, people: 1, repeats: 0, is_open: true })),
     term: documents.map((d) => ({ document_id: d.document_id, term: d.restricted ? '密件词' : '工资', tag: 'n', count: 1 })),
     expectation: units.flatMap((u) => weeks.map((week) => ({ week, unit_id: u.unit_id, topic: 'pay' as const, observed: 3, expected: 2, upper: 5, score: 0.3 }))),
-    series: units.flatMap((u) => weeks.map((week) => ({ week, unit_id: u.unit_id, topic: 'pay' as const, documents: 3, matters: 3, people: 3, negatives: 3, intensity_sum: 6 }))),
+    series: units.flatMap((u) => weeks.map((week) => ({ week, unit_id: u.unit_id, topic: 'pay' as const, subtopic: null, documents: 3, matters: 3, people: 3, negatives: 3, intensity_sum: 6 }))),
     hotspot: [hotspot('h1', 'M1', 'series', '一矿薪酬增多', '明文2：工资晚发了', 4), hotspot('h2', 'M2', 'series', '二矿薪酬增多', '明文13：工资晚发了', 3), hotspot('h3', 'M1', 'critical', '密件标题', '密件正文', 2)],
     hotspot_member: [...[0, 2, 3].map((n) => ({ hotspot_id: 'h1', document_id: `d${n}` })), ...[12, 13].map((n) => ({ hotspot_id: 'h2', document_id: `d${n}` })), { hotspot_id: 'h3', document_id: 'd1' }],
     run: [{ version, as_of: '2026-10-28', provisional_from: '2026-10-19', model: 'test', taxonomy: '2026.1', dictionary: 'test', pipeline: 'test', documents: 20, rejects: 1 }],

@@ -78,8 +78,8 @@ export async function smallWarehouse(asOf = '2026-10-31'): Promise<DataDir> {
     topic: topicRows(),
     expectation: expectations(documents, new Map(demands.map((d) => [d.document_id, d.topic])), asOf),
     hotspot: [
-      { hotspot_id: 'H1', kind: 'series', title: '三矿薪酬类文字明显增多', unit_id: 'B3', topic: 'pay', from_date: '2026-10-05', to_date: '2026-10-25', observed: inSurge.length, expected: 3.2, upper: 8.1, score: 6.4, terms: ['绩效', '工资', '研究'], exemplar: null, detector: 'test' },
-      { hotspot_id: 'H2', kind: 'critical', title: '紧急：安全', unit_id: 'B3', topic: 'governance', from_date: '2026-10-12', to_date: '2026-10-12', observed: 1, expected: 0, upper: 0, score: 3, terms: [], exemplar: null, detector: 'test' },
+      { hotspot_id: 'H1', kind: 'series', title: '三矿薪酬类文字明显增多', unit_id: 'B3', topic: 'pay', subtopic: null, measure: 'documents', from_date: '2026-10-05', to_date: '2026-10-25', observed: inSurge.length, expected: 3.2, upper: 8.1, score: 6.4, terms: ['绩效', '工资', '研究'], exemplar: null, detector: 'test' },
+      { hotspot_id: 'H2', kind: 'critical', title: '紧急：安全', unit_id: 'B3', topic: 'governance', subtopic: null, measure: 'documents', from_date: '2026-10-12', to_date: '2026-10-12', observed: 1, expected: 0, upper: 0, score: 3, terms: [], exemplar: null, detector: 'test' },
     ],
     hotspot_member: [...inSurge.map((d) => ({ hotspot_id: 'H1', document_id: d.document_id })), { hotspot_id: 'H2', document_id: 'X-restricted' }],
     run: [{ version: 1, as_of: asOf, provisional_from: '2026-10-19', model: 'test', taxonomy: '2026.1', dictionary: '1', pipeline: '0.1.0', documents: documents.length, rejects: 0 }],
