@@ -89,6 +89,13 @@ export const tables = {
     evidence_start: integer('依据在正文中的起点（UTF-16）'),
     evidence_end: integer('依据在正文中的终点'),
   }),
+  demand_frame: table('每行是一段文字的诉求要素；文字里没有说到的为空，受限件不列', ['document_id'], {
+    document_id: text('文书'),
+    asked_of: optional(text('向谁提，照原文')), asked: optional(text('要求什么，照原文')),
+    lasted: optional(text('持续多久，照原文')), lasted_days: optional(integer('折合天数；约数取其下限')),
+    amount: optional(text('金额，照原文')), amount_yuan: optional(real('折合元；约数取其下限')),
+    people_told: optional(text('涉及人数，照原文')), people: optional(integer('折合人数；约数取其下限')),
+  }),
   survey: table('每行是一次问卷调查', ['survey_id'], {
     survey_id: text('问卷'), title: text('名称'), first_date: day('首份答卷日期'), last_date: day('末份答卷日期'),
     respondents: integer('答卷数'), source_id: text('来源文件'),

@@ -114,7 +114,12 @@ export interface Labels {
   intensity: number;
   intent: Row<'document'>['intent'];
   critical: { flag: boolean; reason: string | null };
+  /** Who is asked, what, for how long, how much, how many; null where none of it is told. */
+  frame: DemandFrame | null;
 }
+
+/** What a text tells of its demand: words as they stand in the text, and their values. */
+export type DemandFrame = Omit<Row<'demand_frame'>, 'document_id'>;
 
 /** How a stage tells its progress: rows done out of all. */
 export type Progress = (done: number, total: number) => void;

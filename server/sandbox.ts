@@ -29,7 +29,9 @@ export class Sandbox {
     // An unguessable name: even a query that got past the gate could not name the tables behind the views.
     const catalog = `w_${randomBytes(12).toString('hex')}`;
     await connection.run(`ATTACH ${quote(file)} AS ${catalog} (READ_ONLY)`);
-    for (const [name, sql] of Object.entries(scopedViews(`${catalog}.main`, scope))) await connection.run(`CREATE VIEW ${name} AS ${sql}`);
+    // A version published before a table was added to the schema has none of it, and answers with the others.
+    const present = new Set((await connection.runAndReadAll(`SELECT table_name FROM duckdb_tables() WHERE database_name = '${catalog}'`)).getRows().map(([name]) => name));
+    for (const [name, sql] of Object.entries(scopedViews(`${catalog}.main`, scope))) if (present.has(name)) await connection.run(`CREATE VIEW ${name} AS ${sql}`);
     for (const setting of locks) await connection.run(`SET ${setting}`);
     connection.closeSync();
     return new Sandbox(instance);

@@ -32,6 +32,7 @@ export function scopedViews(from: string, scope: string | null): Record<VisibleT
     petition: hide('petition', ['outcome', 'reply'], `document_id NOT IN ${open}`) + where(`document_id IN ${documents}`),
     matter: all('matter') + where(`unit_id IN ${units}`),
     demand: all('demand') + where(`document_id IN ${documents}`),
+    demand_frame: `${all('demand_frame')} WHERE document_id IN ${open}`,
     survey: all('survey') + where(`survey_id IN ${surveys}`),
     question: all('question') + where(`survey_id IN ${surveys}`),
     answer: all('answer') + where(`unit_id IN ${units}`),

@@ -4,6 +4,7 @@ import { dangerLabels, type DangerKind } from '../../datasets/lexicons/critical.
 import { topicCodes } from '../../datasets/taxonomy.ts';
 import { intents } from '../../datasets/vocabulary.ts';
 import type { Labels } from '../records.ts';
+import { demandFrame } from './demand-frame.ts';
 import { findDangers, isPlainDanger, type Danger } from './dangers.ts';
 import { heads, polarityOrder, questions, type LinearModel } from './model.ts';
 import type { Scored } from './score.ts';
@@ -74,5 +75,6 @@ export function labelText(model: LinearModel, scored: Scored, title: string | nu
     intensity: empty ? 0 : largest(answersOf(scored.probabilities, 'intensity')),
     intent: empty ? '咨询' : (intents[largest(answersOf(scored.probabilities, 'intent'))] ?? '咨询'),
     critical: { flag, reason: flag ? reasonOf(title ? findDangers(whole) : scored.dangers, whole, byTheWhole(scored, text)) : null },
+    frame: empty ? null : demandFrame(whole),
   };
 }

@@ -55,7 +55,7 @@ export function judgeByWords(examples: readonly Example[]): Pair[] {
       given: {
         topics: (chosen.length > 0 ? chosen : (['other'] as const)).map((code) => ({ code, subtopic: null, probability: 1, evidence: [0, gold.text.length] as [number, number] })),
         polarity, intensity: of('extreme') > 0.5 ? 3 : of('strong') > 0 ? 2 : of('mild') > 0 ? 1 : 0,
-        intent: wishes.reduce((a, b) => (b[1] > a[1] ? b : a))[0], critical: { flag, reason: flag ? '' : null },
+        intent: wishes.reduce((a, b) => (b[1] > a[1] ? b : a))[0], critical: { flag, reason: flag ? '' : null }, frame: null,
       },
     };
   });

@@ -50,6 +50,9 @@ describe('a ledger', () => {
     const { document, restricted_text } = await readTables(served(dir), ['document', 'restricted_text']);
     expect(document.filter((d) => d.restricted).map((d) => [d.title, d.text])).toEqual([[null, null]]);
     expect(restricted_text.length).toBe(1);
+    const { demand_frame } = await readTables(served(dir), ['demand_frame']);
+    expect(demand_frame.map((f) => f.document_id)).not.toContain(restricted_text[0]?.document_id);
+    expect(demand_frame.length).toBeGreaterThan(0);
   });
   it('has unique keys in every table, and each document its labels and its matter', async () => {
     const connection = await (await DuckDBInstance.create(served(dir), { access_mode: 'READ_ONLY' })).connect();

@@ -51,6 +51,7 @@ export function rows(version: number): WarehouseRows {
     expectation: units.flatMap((u) => weeks.map((week) => ({ week, unit_id: u.unit_id, topic: 'pay' as const, observed: 3, expected: 2, upper: 5, score: 0.3 }))),
     series: units.flatMap((u) => weeks.map((week) => ({ week, unit_id: u.unit_id, topic: 'pay' as const, subtopic: null, documents: 3, matters: 3, people: 3, negatives: 3, intensity_sum: 6 }))),
     hotspot: [hotspot('h1', 'M1', 'series', '一矿薪酬增多', '明文2：工资晚发了', 4), hotspot('h2', 'M2', 'series', '二矿薪酬增多', '明文13：工资晚发了', 3), hotspot('h3', 'M1', 'critical', '密件标题', '密件正文', 2)],
+    demand_frame: [{ document_id: 'd1', asked_of: null, asked: '明文', lasted: null, lasted_days: null, amount: '三百元', amount_yuan: 300, people_told: null, people: null }],
     hotspot_member: [...[0, 2, 3].map((n) => ({ hotspot_id: 'h1', document_id: `d${n}` })), ...[12, 13].map((n) => ({ hotspot_id: 'h2', document_id: `d${n}` })), { hotspot_id: 'h3', document_id: 'd1' }],
     run: [{ version, as_of: '2026-10-28', provisional_from: '2026-10-19', model: 'test', taxonomy: '2026.1', dictionary: 'test', pipeline: 'test', documents: 20, rejects: 1 }],
     source: ['s1', 's2'].map((source_id) => ({ source_id, file: `${source_id}.xlsx`, sheet: '台账', kind: 'petition' as const, file_hash: source_id, version: 1, rows: 10, accepted: 9, rejected: 1, replaced: 0, mapping: '{}' })),

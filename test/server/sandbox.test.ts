@@ -1,3 +1,5 @@
+import { DuckDBInstance } from '@duckdb/node-api';
+import { copyFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { ZhiweiError } from '../../datasets/errors.ts';
@@ -27,8 +29,20 @@ describe('the SQL sandbox', () => {
     expect((await run('SELECT count(*) FROM document')).rows).toEqual([[20]]);
   }, 30_000);
 
+  it('answers over a version from before a table was added to the schema', async () => {
+    const older = join(newDataDir().warehouse, 'v000001.duckdb');
+    copyFileSync(file, older);
+    const instance = await DuckDBInstance.create(older);
+    const connection = await instance.connect();
+    await connection.run('DROP TABLE demand_frame');
+    await connection.run('CHECKPOINT');
+    connection.closeSync();
+    instance.closeSync();
+    expect((await pool.run({ file: older, scope: null, sql: 'SELECT count(*) FROM document', user: 'me', limits })).rows).toEqual([[20]]);
+  });
+
   it('hides what is restricted: text, title, reason, outcome, reply, terms, exemplars', async () => {
-    const everything = await Promise.all(['document', 'petition', 'term', 'hotspot', 'hotspot_member', 'matter', 'demand'].map((table) => run(`SELECT * FROM ${table}`, null, table)));
+    const everything = await Promise.all(['document', 'petition', 'term', 'hotspot', 'hotspot_member', 'matter', 'demand', 'demand_frame'].map((table) => run(`SELECT * FROM ${table}`, null, table)));
     expect(JSON.stringify(everything)).not.toContain('密件');
     expect((await run('SELECT count(*), count(text) FROM document')).rows).toEqual([[20, 17]]);
   });
