@@ -68,3 +68,10 @@ export const importFields = {
   people: '人数', purpose: '信访目的', repeat: '是否重复', escalated: '是否越级', outcome: '办理结果', reply: '答复意见', satisfaction: '满意度', likes: '点赞数', dislikes: '反对数',
   month: '月份', headcount: '在岗人数', unit_code: '单位编码', unit_name: '单位名称', parent: '上级单位', unit_kind: '单位类型', aliases: '别名',
 } as const;
+
+/** What the audit log 审计 tells of, and how each is called. */
+export const auditActions = {
+  view_text: '查看原文', export: '导出', sql: 'SQL 查询', upload: '上传文件', import: '导入', rollback: '退回版本', alert: '处置预警', alert_report: '预警报告',
+  settings: '修改设置', user_add: '新建用户', user_reset: '重置密码', sign_in: '登录', sign_in_failed: '登录失败', sign_out: '退出', password: '修改密码',
+} as const;
+export type AuditAction = keyof typeof auditActions;

@@ -3,7 +3,7 @@
 import { z } from 'zod';
 import { filterSchema, metricQuerySchema } from '../datasets/metric-query.ts';
 import { topicCodes } from '../datasets/taxonomy.ts';
-import { hotspotKinds, sourceKinds } from '../datasets/vocabulary.ts';
+import { auditActions, hotspotKinds, sourceKinds } from '../datasets/vocabulary.ts';
 import { alertEndpoints } from './alerts/api.ts';
 import { analysts, clerks, count, curveSchema, day, keysOf, memberSchema, roleSchema, rowSchema, unit, type Endpoint } from './shapes.ts';
 
@@ -97,8 +97,14 @@ export const userListSchema = z.object({ users: z.array(userRowSchema) });
 export type UserList = z.infer<typeof userListSchema>;
 /** The password is shown this once and must be changed at the first sign-in. */
 export const oneTimePasswordSchema = z.object({ name: z.string(), password: z.string() });
+const auditAction = z.enum(keysOf(auditActions));
+export const auditFilterSchema = z.strictObject({ user: z.string().min(1).max(40).optional(), action: auditAction.optional(), from: day.optional(), to: day.optional() });
+export type AuditFilter = z.infer<typeof auditFilterSchema>;
 export const auditListSchema = z.object({
-  entries: z.array(z.object({ audit_id: z.int(), at: z.string(), user: z.nullable(z.string()), action: z.string(), detail: z.string(), ip: z.nullable(z.string()) })),
+  entries: z.array(z.object({ audit_id: z.int(), at: z.string(), user: z.nullable(z.string()), action: auditAction, detail: z.string(), ip: z.nullable(z.string()) })),
+  /** Over the same filter but its action. */
+  counts: z.partialRecord(auditAction, z.int()),
+  people: z.array(z.string()),
 });
 export type AuditList = z.infer<typeof auditListSchema>;
 
@@ -143,7 +149,8 @@ export const endpoints = {
   'GET /api/users': { summary: '用户', access: ['admin'], reply: userListSchema },
   'POST /api/users': { summary: '新建用户，返回一次性密码', access: ['admin'], body: z.strictObject({ name: userNameSchema, role: roleSchema, unit_path: z.nullable(z.string().min(1)).default(null) }), reply: oneTimePasswordSchema },
   'POST /api/users/:name/reset': { summary: '重置密码，返回一次性密码', access: ['admin'], reply: oneTimePasswordSchema },
-  'GET /api/audit': { summary: '审计记录，新的在前', access: ['admin'], query: z.strictObject({ before: z.coerce.number().int().positive().optional(), limit: z.coerce.number().int().min(1).max(500).default(100) }), reply: auditListSchema },
+  'GET /api/audit': { summary: '审计记录，新的在前', access: ['admin'], query: auditFilterSchema.extend({ before: z.coerce.number().int().positive().optional(), limit: z.coerce.number().int().min(1).max(500).default(100) }), reply: auditListSchema },
+  'GET /api/audit.csv': { summary: '审计记录的 CSV 文件；记入审计', access: ['admin'], query: auditFilterSchema },
   ...alertEndpoints,
 } as const satisfies Record<string, Endpoint>;
 

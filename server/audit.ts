@@ -1,14 +1,26 @@
-// In: what somebody did. Out: a row in the audit log 审计, and the log's pages.
+// In: what somebody did. Out: a row in the audit log 审计, and what the log holds for a reader's question.
 // Invariant: rows are only ever added; none holds petition text or a password.
-import type { AuditList } from './api.ts';
+import { addDays } from '../datasets/calendar.ts';
+import { csv } from '../datasets/csv.ts';
+import { auditActions, type AuditAction } from '../datasets/vocabulary.ts';
+import type { AuditFilter, AuditList } from './api.ts';
 import type { State } from './state.ts';
 
-export const auditActions = {
-  sign_in: '登录', sign_in_failed: '登录失败', sign_out: '退出', password: '修改密码', view_text: '查看原文', export: '导出',
-  sql: 'SQL 查询', upload: '上传文件', import: '导入', rollback: '退回版本', user_add: '新建用户', user_reset: '重置密码',
-  alert: '处置预警', alert_report: '预警报告', settings: '修改设置',
-} as const;
-export type AuditAction = keyof typeof auditActions;
+type Entry = AuditList['entries'][number];
+/** Rows of one file. */
+export const mostExported = 100_000;
+
+/** The first moment of a local day, as the log writes moments. */
+const startOf = (day: string) => new Date(`${day}T00:00:00`).toISOString();
+
+/** Condition and values of a filter; days are local and both inclusive. */
+function where({ user, action, from, to }: AuditFilter): { sql: string; values: string[] } {
+  const parts: [string, string | undefined][] = [
+    ['user = ?', user], ['action = ?', action], ['at >= ?', from && startOf(from)], ['at < ?', to && startOf(addDays(to, 1))],
+  ];
+  const asked = parts.filter((part): part is [string, string] => part[1] !== undefined);
+  return { sql: asked.map(([sql]) => `AND ${sql}`).join(' '), values: asked.map(([, value]) => value) };
+}
 
 export class Audit {
   constructor(private readonly state: State) {}
@@ -18,8 +30,24 @@ export class Audit {
   }
 
   /** Newest first; `before` is the smallest audit_id already shown. */
-  list(limit: number, before?: number): AuditList['entries'] {
-    return this.state.prepare<[number, number], AuditList['entries'][number]>('SELECT audit_id, at, user, action, detail, ip FROM audit WHERE audit_id < ? ORDER BY audit_id DESC LIMIT ?')
-      .all(before ?? Number.MAX_SAFE_INTEGER, limit);
+  list(filter: AuditFilter, limit: number, before = Number.MAX_SAFE_INTEGER): Entry[] {
+    const { sql, values } = where(filter);
+    return this.state.prepare<unknown[], Entry>(`SELECT audit_id, at, user, action, detail, ip FROM audit WHERE audit_id < ? ${sql} ORDER BY audit_id DESC LIMIT ?`).all(before, ...values, limit);
+  }
+
+  /** How many rows of each action; the filter's own action is left aside, so that each can be shown beside its choice. */
+  counts({ user, from, to }: AuditFilter): AuditList['counts'] {
+    const { sql, values } = where({ user, from, to });
+    return Object.fromEntries(this.state.prepare<unknown[], { action: AuditAction; n: number }>(`SELECT action, count(*) AS n FROM audit WHERE true ${sql} GROUP BY action`).all(...values).map(({ action, n }) => [action, n]));
+  }
+
+  /** Everybody who is in the log. */
+  people(): string[] {
+    return this.state.prepare<unknown[], { user: string }>('SELECT DISTINCT user FROM audit WHERE user IS NOT NULL ORDER BY user').all().map(({ user }) => user);
+  }
+
+  /** The newest {@link mostExported} rows as CSV. */
+  csv(filter: AuditFilter): string {
+    return csv(['编号', '时间', '用户', '操作', '内容', '来自'], this.list(filter, mostExported).map(({ audit_id, at, user, action, detail, ip }) => [audit_id, at, user, auditActions[action], detail, ip]));
   }
 }

@@ -1,4 +1,4 @@
-// In: an administrator's word. Out: users, their one-time passwords, the audit log.
+// In: an administrator's word. Out: users and their one-time passwords.
 import { ZhiweiError } from '../../datasets/errors.ts';
 import { route } from '../endpoint.ts';
 import type { House } from '../house.ts';
@@ -26,6 +26,4 @@ export const userRoutes = ({ users, audit, warehouse }: House) => [
     res.set('Cache-Control', 'no-store');
     return { name, password };
   }),
-
-  route('GET /api/audit', ({ query: { before, limit } }) => ({ entries: audit.list(limit, before) })),
 ];

@@ -35,6 +35,7 @@ const requests: { endpoint: EndpointName; path?: string; body?: unknown; done: n
   { endpoint: 'POST /api/users', body: { name: '有 空格', role: 'leader' }, done: 400, who: ['admin'] },
   { endpoint: 'POST /api/users/:name/reset', path: '/api/users/none/reset', done: 404, who: ['admin'] },
   { endpoint: 'GET /api/audit', done: 200, who: ['admin'] },
+  { endpoint: 'GET /api/audit.csv', path: '/api/audit.csv?action=read', done: 400, who: ['admin'] },
   { endpoint: 'GET /api/alerts', done: 200, who: ['leader', 'analyst', 'clerk', 'admin'] },
   { endpoint: 'GET /api/alerts/summary', done: 200, who: ['leader', 'analyst', 'clerk', 'admin'] },
   { endpoint: 'GET /api/alerts/quality', done: 200, who: ['leader', 'analyst', 'clerk', 'admin'] },

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { csv } from '../../web/csv.ts';
+import { csv } from '../../datasets/csv.ts';
 
-describe('web/csv', () => {
+describe('datasets/csv', () => {
   it('begins with a byte order mark and quotes what needs quotes', () => {
     expect(csv(['单位', '说明'], [['三矿', '他说"行", 好'], ['一矿', null]])).toBe('\ufeff单位,说明\r\n三矿,"他说""行"", 好"\r\n一矿,\r\n');
   });
