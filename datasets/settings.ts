@@ -4,6 +4,8 @@ import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { z } from 'zod';
 import type { DataDir } from './data-dir.ts';
 import { ZhiweiError } from './errors.ts';
+import { topicCodes } from './taxonomy.ts';
+import { intents } from './vocabulary.ts';
 
 const days = (first: number) => z.int().min(0).max(365).default(first);
 
@@ -22,8 +24,19 @@ const mailSchema = z.strictObject({
   from: z.email(), to: z.array(z.email()).min(1).max(20),
 });
 
+/** What a label of another model means here: a topic, a polarity, an intent, or critical. */
+const modelLabelsSchema = z.record(z.string().min(1), z.enum([...topicCodes, 'negative', 'neutral', 'positive', ...intents, 'critical']));
+export type ModelLabels = z.infer<typeof modelLabelsSchema>;
+
+/** Another model than the one that ships: a folder in transformers.js layout on this machine, its labels, and from which probability a topic counts. */
+const ownModelSchema = z.strictObject({ path: z.string().min(1), labels: modelLabelsSchema, dtype: z.enum(['fp32', 'fp16', 'q8']).default('fp32'), threshold: z.number().gt(0).lt(1).default(0.5) });
+export type OwnModel = z.infer<typeof ownModelSchema>;
+
 /** Everything that may be set; `{}` gives the defaults. */
 export const settingsSchema = z.object({
+  /** Who reads the texts: the linear model alone, or it together with a transformer. */
+  classifier: z.enum(['linear', 'encoder']).default('linear'),
+  model: ownModelSchema.nullable().default(null),
   /** False alarms a month that leaders accept, over all units; detection turns it into thresholds. */
   alarm_budget_per_month: z.number().min(0.1).max(50).default(2),
   /** Days until the first report 首报 by level; 0 is the same day. */

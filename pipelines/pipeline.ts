@@ -10,7 +10,7 @@ import type { Row } from '../datasets/schema.ts';
 import { readHouseSettings } from '../datasets/settings.ts';
 import { taxonomyVersion, topicRows } from '../datasets/taxonomy.ts';
 import { aggregate, topicsOf } from './aggregate.ts';
-import { loadClassifier } from './classify.ts';
+import { loadClassifier, readersOf } from './classify.ts';
 import { deduplicate } from './deduplicate.ts';
 import { deidentify } from './deidentify.ts';
 import { detect } from './detect.ts';
@@ -51,15 +51,16 @@ export async function runPipeline(dir: DataDir, request: RunRequest, report: Rep
     const repeats = new Set(facts.petitions.filter((p) => p.stated_repeat).map((p) => p.document_id));
     const groupings = await watch.time('deduplicate', size, (progress) => deduplicate(facts.documents, facts.persons, repeats, progress, (unit_id) => branches.get(unit_id) ?? unit_id));
     const segmented = await watch.time('segment', size, (progress) => segment(facts.documents, dictionaries, progress));
-    const classifier = await loadClassifier();
-    const labels = await watch.time('classify', size, (progress) => classifier.classify(facts.documents, progress));
+    const settings = readHouseSettings(dir);
+    const classifier = await loadClassifier(readersOf(settings));
+    const labels = await watch.time('classify', size, (progress) => classifier.classify(facts.documents, progress)).finally(() => classifier.close());
     const tables = await watch.time('aggregate', size, () => aggregate(facts, groupings, labels));
 
     const as_of = latestDay(facts);
     const provisional_from = firstProvisionalWeek(tables.petition, tables.document, as_of);
     const documents = tables.document.map((d, i) => ({ ...d, text: facts.documents[i]!.text, ...topicsOf(labels[i]!) }));
     const found = await watch.time('detect', tables.series.length, (progress) => detect({
-      series: tables.series, documents, terms: segmented, units: facts.units, headcounts: facts.headcounts, asOf: as_of, provisionalFrom: provisional_from, lagDays: lagDays(tables.petition, tables.document, as_of), budget: readHouseSettings(dir).alarm_budget_per_month,
+      series: tables.series, documents, terms: segmented, units: facts.units, headcounts: facts.headcounts, asOf: as_of, provisionalFrom: provisional_from, lagDays: lagDays(tables.petition, tables.document, as_of), budget: settings.alarm_budget_per_month,
     }, progress));
 
     const hidden = new Set(facts.documents.filter((d) => d.restricted).map((d) => d.document_id));

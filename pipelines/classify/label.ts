@@ -55,7 +55,7 @@ function byTheWhole(scored: Scored, text: string): string {
   return `整体判断：“${text.slice(start, end).replace(/\s+/g, ' ').slice(0, 24)}”`;
 }
 
-export function labelText(model: LinearModel, scored: Scored, title: string | null, text: string): Labels {
+export function labelText(model: Pick<LinearModel, 'thresholds' | 'polarityFactors'>, scored: Scored, title: string | null, text: string): Labels {
   const p = topicCodes.map((t) => answersOf(scored.probabilities, t)[1] ?? 0);
   const empty = text.trim() === '' && (title ?? '').trim() === '';
   const above = topicCodes.map((_, t) => t).filter((t) => (p[t] ?? 0) >= (model.thresholds[t] ?? 0.5));

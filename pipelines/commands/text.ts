@@ -1,15 +1,16 @@
 // In: deidentify and classify over JSON lines. Out: one JSON line per input line, in order.
 // Invariant: a line that cannot be read stops the command, naming file and line; the output appears whole or not at all.
-import type { Command } from 'commander';
+import { Option, type Command } from 'commander';
 import { readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { z } from 'zod';
 import { ZhiweiError } from '../../datasets/errors.ts';
-import { loadClassifier } from '../classify.ts';
+import { readHouseSettings } from '../../datasets/settings.ts';
+import { loadClassifier, readersOf } from '../classify.ts';
 import { deidentifyText } from '../deidentify.ts';
 import { reporter, Stopwatch } from '../progress.ts';
-import { withData } from './options.ts';
+import { openData, withData } from './options.ts';
 
-interface TextOptions { input: string; output: string; progress: 'text' | 'json' }
+interface TextOptions { data: string; input: string; output: string; progress: 'text' | 'json' }
 
 export function addTextCommands(program: Command): void {
   jsonLines(program.command('deidentify').description('去除文字中的个人标识：{id,text} → {id,text,spans}'))
@@ -24,11 +25,12 @@ export function addTextCommands(program: Command): void {
     });
 
   jsonLines(program.command('classify').description('判定诉求、情感、意图与紧急：{id,title?,text} → {id,topics,polarity,intensity,intent,critical}'))
-    .addHelpText('after', '\n例：zhiwei classify --input in.jsonl --output out.jsonl')
-    .action(async (options: TextOptions) => {
+    .addOption(new Option('--model <model>', '由谁来读：linear 只用线性模型，encoder 加语义模型；不给则依设置').choices(['linear', 'encoder']))
+    .addHelpText('after', '\n例：zhiwei classify --input in.jsonl --output out.jsonl --model linear')
+    .action(async (options: TextOptions & { model?: 'linear' | 'encoder' }) => {
       const rows = readLines(options.input, z.looseObject({ id: z.union([z.string(), z.number()]), title: z.string().nullish(), text: z.string() }));
-      const classifier = await loadClassifier();
-      const labels = await new Stopwatch(reporter(options.progress)).time('classify', rows.length, (progress) => classifier.classify(rows.map(({ title, text }) => ({ title: title ?? null, text })), progress));
+      const classifier = await loadClassifier(readersOf(readHouseSettings(openData(options)), options.model));
+      const labels = await new Stopwatch(reporter(options.progress)).time('classify', rows.length, (progress) => classifier.classify(rows.map(({ title, text }) => ({ title: title ?? null, text })), progress)).finally(() => classifier.close());
       writeLines(options.output, rows.map(({ id }, i) => ({ id, ...labels[i] })));
     });
 }

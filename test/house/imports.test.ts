@@ -41,7 +41,7 @@ describe('rooms', () => {
 describe('doors', () => {
   it.each([
     ['nodejieba', ['pipelines/jieba.ts']],
-    ['@huggingface/transformers', []],
+    ['@huggingface/transformers', ['pipelines/encoder-process.ts']],
     ['@duckdb/node-api', ['pipelines/warehouse.ts', 'server/sandbox', 'server/warehouse.ts']],
     ['express', ['server/app.ts', 'server/routes']],
     ['better-sqlite3', ['pipelines/run-lock.ts', 'server/state.ts', 'server/state/']],

@@ -1,0 +1,116 @@
+// In: the tiny model of test/models (made by make-tiny.ts) named as a house would name its own. Out: proof that a model joins the linear one, and how it fails.
+// Invariant: real child processes, real ONNX runtime; the same text gives the same bits in any company.
+import { cpSync, mkdtempSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { settingsSchema } from '../../datasets/settings.ts';
+import { loadClassifier, readersOf, type Classifier } from '../../pipelines/classify.ts';
+import { EncoderPool } from '../../pipelines/classify/encoder-pool.ts';
+import { labelReader } from '../../pipelines/classify/label-map.ts';
+
+const tiny = fileURLToPath(new URL('../models/tiny', import.meta.url));
+const labels = { MONEY: 'pay', GAS: 'safety', COURSE: 'skills', BAD: 'negative' };
+const own = (path: string) => settingsSchema.parse({ classifier: 'encoder', model: { path, labels } });
+const long = '培训的事说了又说，考证要钱，'.repeat(30);
+const texts = ['欠薪三个月，去要钱说没有', '瓦斯又高了', '', '？', '今天天气好', long, '欠薪三个月，去要钱说没有', '培训考证要自己掏钱，差得很'];
+
+describe('EncoderPool', () => {
+  let pool: EncoderPool;
+  beforeAll(async () => { pool = await EncoderPool.open(tiny, { processes: 2, window: 64, overlap: 16 }); }, 60_000);
+  afterAll(() => pool.close());
+  const bits = (windows: readonly Float32Array[]) => windows.map((w) => Buffer.from(w.buffer, w.byteOffset, w.byteLength).toString('hex'));
+
+  it('gives a text the same bits alone, backwards and among many others', async () => {
+    const together = (await pool.run(texts)).map(bits);
+    const backwards = (await pool.run([...texts].reverse())).map(bits).reverse();
+    const among = (await pool.run([...Array.from({ length: 50 }, (_, i) => `第${i}封信说钱的事${'再说'.repeat(i)}`), ...texts])).slice(50).map(bits);
+    const alone: string[][] = [];
+    for (const text of texts) alone.push(...(await pool.run([text])).map(bits));
+    expect([backwards, among, alone]).toEqual([together, together, together]);
+    expect(together[0]).toEqual(together[6]);
+  });
+  it('cuts a long text into windows that overlap, and a short one into one', async () => {
+    const windows = await pool.run([long, '瓦斯']);
+    expect(windows.map((w) => w.length)).toEqual([Math.ceil((long.length - 16) / (62 - 16)), 1]);
+  });
+  it('tells its progress truly, up to the end', async () => {
+    const told: number[] = [];
+    await pool.run(Array.from({ length: 100 }, (_, i) => `${i % 40} 号信`), (done, total) => { told.push(done); expect(total).toBe(100); });
+    expect(told.at(-1)).toBe(100);
+    expect([...told].sort((a, b) => a - b)).toEqual(told);
+  });
+  it('has nothing to do for no texts', async () => { expect(await pool.run([])).toEqual([]); });
+});
+
+describe('labelReader', () => {
+  const facts = { labels: ['a', 'b', 'c'], width: 3 };
+  it('takes the strongest window where a text may have several labels', () => {
+    const read = labelReader({ ...facts, problem: 'multi_label_classification' }, { a: 'pay', b: 'negative', c: 'positive' });
+    const answers = read([Float32Array.of(-5, 0, 0), Float32Array.of(3, 0, 0)]);
+    expect(answers.get('pay')?.[1]).toBeCloseTo(1 / (1 + Math.exp(-3)), 12);
+    expect(answers.get('polarity')).toEqual([0.5, 0, 0.5]);
+  });
+  it('takes the mean of the windows where a text has one label, and adds labels of one meaning', () => {
+    const read = labelReader({ ...facts, problem: 'single_label_classification' }, { a: 'pay', b: 'pay' });
+    expect(read([Float32Array.of(0, 0, 0), Float32Array.of(0, 0, 0)]).get('pay')?.[1]).toBeCloseTo(2 / 3, 12);
+  });
+  it('refuses labels that the model has not', () => {
+    expect(() => labelReader({ ...facts, problem: null }, { 工资: 'pay' })).toThrow('工资 不是该模型的标签');
+  });
+});
+
+describe('a model of the house', () => {
+  let joined: Classifier, linear: Classifier;
+  beforeAll(async () => { [joined, linear] = await Promise.all([loadClassifier(readersOf(own(tiny))), loadClassifier()]); }, 60_000);
+  afterAll(() => joined.close());
+  const codes = async (classifier: Classifier, text: string) => (await classifier.classify([{ text }]))[0]?.topics.map((t) => t.code).sort();
+
+  it('decides what its labels mean, and leaves the rest to the linear model', async () => {
+    expect(await codes(joined, '培训考证要自己掏钱')).toEqual(['pay', 'skills']);
+    expect(await codes(joined, '家属院停水三天，物业电话没人接，暖气也不热')).toEqual(await codes(linear, '家属院停水三天，物业电话没人接，暖气也不热'));
+    const [own_, theirs] = await Promise.all([joined.classify([{ text: '请问培训什么时候开班？' }]), linear.classify([{ text: '请问培训什么时候开班？' }])]);
+    expect(own_[0]?.intent).toBe(theirs[0]?.intent);
+  });
+  it('names both models, the own one by its weights', () => {
+    expect(joined.version).toMatch(new RegExp(`^${linear.version}\\+tiny-[0-9a-f]{8}$`));
+  });
+  it('labels a text alike in any company, over more than one slice', async () => {
+    const many = Array.from({ length: 1100 }, (_, i) => ({ text: texts[i % texts.length] ?? '' }));
+    const told: number[] = [];
+    const all = await joined.classify(many, (done) => { told.push(done); });
+    const alone = await joined.classify([{ text: long }]);
+    expect(all.length).toBe(1100);
+    expect(all[5]).toEqual(alone[0]);
+    expect(all[1093]).toEqual(alone[0]);
+    expect([told.at(-1), [...told].sort((a, b) => a - b)]).toEqual([1100, told]);
+  });
+});
+
+describe('a model that cannot be used', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'zhiwei-model-'));
+  afterAll(() => rmSync(folder, { recursive: true, force: true }));
+  const copy = (name: string) => { const to = join(folder, name); cpSync(tiny, to, { recursive: true }); return to; };
+
+  it('is named when a file is missing', async () => {
+    const broken = copy('missing');
+    rmSync(join(broken, 'tokenizer.json'));
+    await expect(EncoderPool.open(broken)).rejects.toThrow(/“missing”缺少文件 tokenizer.json/);
+  });
+  it('is named when it is cut short or is no model', async () => {
+    const cut = copy('cut'), text = copy('text');
+    truncateSync(join(cut, 'onnx/model.onnx'), 5000);
+    writeFileSync(join(text, 'onnx/model.onnx'), 'not a model');
+    for (const broken of [cut, text]) await expect(EncoderPool.open(broken, { processes: 1 })).rejects.toThrow(/读不出来，文件可能损坏/);
+  }, 60_000);
+  it('fails the run when its process is killed, instead of waiting', async () => {
+    const pool = await EncoderPool.open(tiny, { processes: 1 });
+    const run = pool.run(Array.from({ length: 5000 }, (_, i) => `${'钱'.repeat(50)}${i}`));
+    pool.close();
+    await expect(run).rejects.toThrow('进程中断');
+  }, 60_000);
+  it('must be named when the settings ask for one', () => {
+    expect(() => readersOf(settingsSchema.parse({}), 'encoder')).toThrow('没有写明模型目录');
+  });
+});
