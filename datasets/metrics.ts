@@ -41,6 +41,12 @@ export const metrics = {
   repeat_rate: { label: '重复信访率', unit: '%', description: '重复信访件数 ÷ 信访总量', base: 'petition', sql: 'count(*) FILTER (p.is_repeat)', per: 'count(*)', scale: 100, format: 'percent', worse: 1 },
   timely_acceptance_rate: { label: '及时受理率', unit: '%', description: '登记后 15 日内受理的件数 ÷ 已受理或已满 15 日的件数', base: 'petition', sql: `count(*) FILTER (${judgedAcceptance} AND ${within15})`, per: `count(*) FILTER (${judgedAcceptance})`, scale: 100, format: 'percent', worse: -1 },
   timely_conclusion_rate: { label: '按期办结率', unit: '%', description: '受理后 60 日（延期至多 30 日）内办结的件数 ÷ 已办结或已到期的件数', base: 'petition', sql: `count(*) FILTER (${judgedConclusion} AND p.concluded_date <= p.conclude_due_date)`, per: `count(*) FILTER (${judgedConclusion})`, scale: 100, format: 'percent', worse: -1 },
+  accepted_petitions: { label: '受理件数', unit: '件', description: '期内登记的信访件中已受理的件数', base: 'petition', sql: 'count(p.accepted_date)', format: 'integer', worse: 0 },
+  concluded_petitions: { label: '办结件数', unit: '件', description: '期内登记的信访件中已办结的件数', base: 'petition', sql: 'count(p.concluded_date)', format: 'integer', worse: 0 },
+  rated_petitions: { label: '评价件数', unit: '件', description: '期内登记的信访件中有群众评价的件数', base: 'petition', sql: 'count(p.satisfaction)', format: 'integer', worse: 0 },
+  satisfied_petitions: { label: '满意件数', unit: '件', description: '期内登记的信访件中评价为满意、基本满意的件数', base: 'petition', sql: "count(*) FILTER (p.satisfaction IN ('satisfied', 'basic'))", format: 'integer', worse: 0 },
+  acceptance_days: { label: '平均受理用时', unit: '天', description: '登记到受理的天数之和 ÷ 已受理件数', base: 'petition', sql: "sum(date_diff('day', p.registered_date, p.accepted_date))", per: 'count(p.accepted_date)', scale: 1, format: 'decimal', worse: 1 },
+  conclusion_days: { label: '平均办结用时', unit: '天', description: '受理到办结的天数之和 ÷ 已办结件数', base: 'petition', sql: "sum(date_diff('day', p.accepted_date, p.concluded_date))", per: 'count(p.concluded_date) FILTER (p.accepted_date IS NOT NULL)', scale: 1, format: 'decimal', worse: 1 },
   overdue_petitions: { label: '逾期未办结', unit: '件', description: '截至数据截至日，已过应办结日期仍未办结的件数', base: 'petition', sql: `count(*) FILTER (p.concluded_date IS NULL AND p.conclude_due_date < ${asOf})`, format: 'integer', worse: 1 },
   satisfaction_rate: { label: '群众满意率', unit: '%', description: '评价为满意、基本满意的件数 ÷ 有评价的件数', base: 'petition', sql: "count(*) FILTER (p.satisfaction IN ('satisfied', 'basic'))", per: 'count(p.satisfaction)', scale: 100, format: 'percent', worse: -1 },
   rating_rate: { label: '参评率', unit: '%', description: '有评价的件数 ÷ 已办结的件数', base: 'petition', sql: 'count(*) FILTER (p.concluded_date IS NOT NULL AND p.satisfaction IS NOT NULL)', per: 'count(p.concluded_date)', scale: 100, format: 'percent', worse: -1 },
@@ -66,6 +72,8 @@ export interface Dimension {
   readonly bases: readonly Base[];
 }
 
+/** Days since a petition should have been concluded. */
+const overdue = `date_diff('day', p.conclude_due_date, ${asOf})`;
 const dated = ['petition', 'document', 'matter', 'answer'] as const;
 
 export const dimensions = {
@@ -83,6 +91,10 @@ export const dimensions = {
   polarity: { label: '情感倾向', sql: 'd.polarity', bases: ['petition', 'document'] },
   intent: { label: '意图', sql: 'd.intent', bases: ['petition', 'document'] },
   purpose: { label: '信访目的', sql: 'p.purpose', bases: ['petition'] },
+  // `least` passes over NULL, so what is not there yet must be kept out by itself.
+  days_to_acceptance: { label: '受理用时', sql: "CASE WHEN p.accepted_date IS NOT NULL THEN least(date_diff('day', p.registered_date, p.accepted_date), 20) END", bases: ['petition'] },
+  days_to_conclusion: { label: '办结用时', sql: "CASE WHEN p.accepted_date IS NOT NULL AND p.concluded_date IS NOT NULL THEN least((greatest(date_diff('day', p.accepted_date, p.concluded_date), 1) - 1) // 5 * 5 + 1, 101) END", bases: ['petition'] },
+  days_overdue: { label: '逾期天数', sql: `CASE WHEN p.concluded_date IS NULL AND p.conclude_due_date < ${asOf} THEN CASE WHEN ${overdue} > 90 THEN 91 WHEN ${overdue} > 30 THEN 31 WHEN ${overdue} > 15 THEN 16 ELSE 1 END END`, bases: ['petition'] },
   survey: { label: '问卷', sql: 'a.survey_id', bases: ['answer'] },
   question: { label: '题目', sql: 'a.question_no', bases: ['answer'] },
   option: { label: '选项', sql: 'a.option', bases: ['answer'] },

@@ -3,7 +3,7 @@
 import { z } from 'zod';
 import { filterSchema, metricQuerySchema } from '../datasets/metric-query.ts';
 import { topicCodes } from '../datasets/taxonomy.ts';
-import { auditActions, hotspotKinds, sourceKinds } from '../datasets/vocabulary.ts';
+import { auditActions, channels, hotspotKinds, sourceKinds } from '../datasets/vocabulary.ts';
 import { alertEndpoints } from './alerts/api.ts';
 import { analysts, clerks, count, curveSchema, day, keysOf, memberSchema, roleSchema, rowSchema, unit, type Endpoint } from './shapes.ts';
 
@@ -43,6 +43,15 @@ export type Hotspot = z.infer<typeof hotspotSchema>;
 export const hotspotListSchema = z.object({ hotspots: z.array(hotspotSchema) });
 export const hotspotDetailSchema = z.object({ hotspot: hotspotSchema, curve: curveSchema.shape.rows, members: z.array(memberSchema) });
 export type HotspotDetail = z.infer<typeof hotspotDetailSchema>;
+
+const petitionRow = rowSchema('petition');
+/** Petitions that wait: without acceptance or conclusion by a day that is past (`days_overdue` > 0) or close; `restricted` ones are only counted. */
+export const supervisedSchema = z.object({
+  rows: z.array(petitionRow.pick({ document_id: true, registration_no: true, responsible_unit_id: true, registered_date: true, accepted_date: true, extended_days: true, is_repeat: true })
+    .extend({ unit_id: z.string(), matter_id: z.string(), channel: z.string(), topic: z.nullable(z.enum(topicCodes)), people: count, due_date: z.string(), days_overdue: z.int() })),
+  restricted: count,
+});
+export type Supervised = z.infer<typeof supervisedSchema>;
 
 const rejectSchema = rowSchema('reject').omit({ source_id: true });
 /** One sheet as `zhiwei import --dry-run --json` describes it. */
@@ -131,6 +140,7 @@ export const endpoints = {
   'GET /api/curve': { summary: '逐周观测、期望与上界', access: 'user', query: z.strictObject({ ...period, unit, topic: z.enum(topicCodes).optional() }), reply: curveSchema },
   'GET /api/hotspots': { summary: '热点、苗头与紧急事项，最紧要的在前', access: 'user', query: z.strictObject({ ...period, unit, topic: z.enum(topicCodes).optional(), kind: z.enum(keysOf(hotspotKinds)).optional(), limit: z.coerce.number().int().min(1).max(500).default(50) }), reply: hotspotListSchema },
   'GET /api/hotspots/:id': { summary: '一个热点的曲线与成员文字；记入审计', access: 'user', reply: hotspotDetailSchema },
+  'GET /api/supervision': { summary: '已逾期或 7 日内到期的信访件', access: 'user', query: z.strictObject({ unit, topic: z.enum(topicCodes).optional(), channel: z.enum(channels).optional() }), reply: supervisedSchema },
   'POST /api/imports': { summary: '上传台账（multipart），返回识别结果', access: clerks, reply: importReplySchema },
   'POST /api/imports/:id/run': { summary: '确认导入并重新发布', access: clerks, body: runImportSchema, reply: z.object({ job_id: z.string() }) },
   'GET /api/jobs': { summary: '导入任务', access: clerks, reply: jobListSchema },

@@ -25,6 +25,7 @@ import { alertRoutes } from './routes/alerts.ts';
 import { auditRoutes } from './routes/audit.ts';
 import { briefingRoutes } from './routes/briefing.ts';
 import { expectationRoutes } from './routes/expectation.ts';
+import { handlingRoutes } from './routes/handling.ts';
 import { healthRoutes } from './routes/health.ts';
 import { hotspotRoutes } from './routes/hotspots.ts';
 import { importRoutes } from './routes/imports.ts';
@@ -83,7 +84,28 @@ export async function createApp({ dir, trustProxy = 0, logLevel = 'info', logTo,
   app.use('/api/table.xlsx', express.json({ limit: '4mb', strict: true }));
   app.use(express.json({ limit: '200kb', strict: true }));
   app.post(['/api/session', '/api/session/password'], ...signInThrottles());
-  mount(app, [healthRoutes, sessionRoutes, metaRoutes, metricsRoutes, expectationRoutes, hotspotRoutes, importRoutes, jobRoutes, sourceRoutes, versionRoutes, sqlRoutes, briefingRoutes, tableRoutes, userRoutes, auditRoutes, alertRoutes, alertReportRoutes, alertFileRoutes, alertSettingsRoutes].flatMap((routes): Route[] => routes(house)));
+  mount(app, [
+    healthRoutes,
+    sessionRoutes,
+    metaRoutes,
+    metricsRoutes,
+    expectationRoutes,
+    hotspotRoutes,
+    handlingRoutes,
+    importRoutes,
+    jobRoutes,
+    sourceRoutes,
+    versionRoutes,
+    sqlRoutes,
+    briefingRoutes,
+    tableRoutes,
+    userRoutes,
+    auditRoutes,
+    alertRoutes,
+    alertReportRoutes,
+    alertFileRoutes,
+    alertSettingsRoutes,
+  ].flatMap((routes): Route[] => routes(house)));
   app.use(page(webFolder), errorReply(log));
 
   house.jobs.resume();

@@ -31,6 +31,8 @@ describe('metrics on the small warehouse, October 2026', () => {
     ['timely_acceptance_rate', 60],
     // Judged: o1 and o5 concluded, none overdue yet.
     ['timely_conclusion_rate', 100],
+    // Accepted after 8, 20, 1 and 1 days; concluded 10 and 4 days later.
+    ['accepted_petitions', 4], ['concluded_petitions', 2], ['rated_petitions', 2], ['satisfied_petitions', 1], ['acceptance_days', 7.5], ['conclusion_days', 7],
     ['overdue_petitions', 0], ['satisfaction_rate', 50], ['rating_rate', 100],
     // 6 petitions over 2,000 + 1,000 employees; the team's 200 are part of 东山's 2,000.
     ['petitions_per_1000', 2],
@@ -73,6 +75,12 @@ describe('dimensions and filters', () => {
   });
   it('divides a topic by what it is about, the unclear apart', async () => {
     expect((await ask({ metrics: ['petitions'], dimensions: ['subtopic'], filters: october })).map((r) => [r.subtopic, r.petitions])).toEqual([['pay.arrears', 3], [null, 4]]);
+  });
+  it('counts by days taken, and apart what is not there yet', async () => {
+    const by = async (d: string) => (await ask({ metrics: ['petitions'], dimensions: [d], filters: october })).map((r) => [r[d], r.petitions]);
+    expect(await by('days_to_acceptance')).toEqual([[1, 2], [8, 1], [20, 1], [null, 2]]);
+    expect(await by('days_to_conclusion')).toEqual([[1, 1], [6, 1], [null, 4]]);
+    expect((await ask({ metrics: ['petitions'], dimensions: ['days_overdue'], filters: { from: '2025-10-01', to: '2025-10-31' } })).map((r) => [r.days_overdue, r.petitions])).toEqual([[91, 1], [null, 2]]);
   });
   it('takes a unit with all below it', async () => {
     expect((await ask({ metrics: ['petitions'], filters: { ...october, unit: '集团/东山' } }))[0]?.petitions).toBe(3);

@@ -4,6 +4,7 @@ import { topicCodes } from '../../datasets/taxonomy.ts';
 import { monthTicks, roundUp } from '../../web/charts/axis.ts';
 import { barList, barListTable } from '../../web/charts/bar-list.ts';
 import { mondayOf } from '../../datasets/calendar.ts';
+import { binLabel, dayBars, dayBarsTable } from '../../web/charts/day-bars.ts';
 import { expectedCurve, expectedCurveTable } from '../../web/charts/expected-curve.ts';
 import { heatMap, heatMapTable, heatStep } from '../../web/charts/heat-map.ts';
 import { monthBars, monthBarsTable } from '../../web/charts/month-bars.ts';
@@ -37,6 +38,7 @@ describe.each([['light', light], ['dark', dark]] as const)('web/charts in %s', (
     ['expected curve', expectedCurve(curve, tokens, { alerts: [{ from: '2026-09-16', to: '2026-09-20', label: '热点' }] }), ['热点', '期望', tokens.alert]],
     ['heat map', heatMap(cells, tokens, { units }), ['三矿', '薪酬', '31']],
     ['bar list', barList([{ label: '三矿', value: 31, note: '环比多 5' }], tokens), ['三矿', '环比多 5']],
+    ['days taken', dayBars([{ from: 3, value: 12 }, { from: 16, value: 2 }], tokens, { width: 1, last: 20, limit: 15, limitLabel: '15 日' }), ['15 日', tokens.worse]],
     ['sparkline', sparkline([1, 2, null, 4], tokens, { provisional: 1 }), ['<path']],
   ])('draws the %s with its own labels', (_name, option, expected) => {
     const text = svg(option);
@@ -45,6 +47,11 @@ describe.each([['light', light], ['dark', dark]] as const)('web/charts in %s', (
 });
 
 describe('web/charts', () => {
+  it('lays every bin of days on the axis, and names the last one open', () => {
+    expect(dayBarsTable([{ from: 6, value: 2 }], { width: 5, last: 11 }).rows).toEqual([['0–5', 0], ['6–10', 2], ['11+', 0]]);
+    expect(binLabel(3, 1, 20)).toBe('3');
+  });
+
   it('keeps cinnabar out of a curve without an alert', () => {
     expect(svg(expectedCurve(curve, light))).not.toContain(light.alert);
   });

@@ -1,0 +1,30 @@
+// In: filters. Out: the petitions that wait too long or soon will: the list for supervision 督办.
+// Invariant: petitions are named by number, unit and topic, never by person or text; restricted ones (检举控告) are only counted.
+import type { Supervised } from '../api.ts';
+import { route, unchanged } from '../endpoint.ts';
+import type { House } from '../house.ts';
+import { pathSql, scopedUnit } from '../scope.ts';
+import type { Parameter } from '../warehouse.ts';
+
+const soonDays = 7, most = 500;
+
+export const handlingRoutes = ({ warehouse }: House) => [
+  route('GET /api/supervision', (call) => warehouse.use(async (reader) => {
+    const { unit, topic, channel } = call.query;
+    const path = await scopedUnit(reader, unit, call.user.unit_path);
+    if (unchanged(call, reader.version)) return undefined;
+    const asked = ([['EXISTS (FROM demand x WHERE x.document_id = p.document_id AND x.topic = ?)', topic], ['d.channel = ?', channel]] as const).flatMap(([sql, value]) => (value === undefined ? [] : [{ sql, value }]));
+    const params: Parameter[] = asked.map(({ value }) => value);
+    const where = [pathSql('u.path', path), ...asked.map(({ sql }) => sql)].join(' AND ');
+    const waiting = `FROM (SELECT p.*, d.unit_id, d.matter_id, d.people, d.restricted, d.channel, (SELECT x.topic FROM demand x WHERE x.document_id = p.document_id ORDER BY x.probability DESC, x.topic LIMIT 1) AS topic,
+        CASE WHEN p.accepted_date IS NULL THEN p.accept_due_date ELSE p.conclude_due_date END AS due_date
+        FROM petition p JOIN document d USING (document_id) JOIN unit u ON u.unit_id = d.unit_id WHERE p.concluded_date IS NULL AND ${where}) w, run r
+      WHERE w.due_date <= r.as_of + ${soonDays}`;
+    const [rows, hidden] = await Promise.all([
+      reader.query<Supervised['rows'][number]>(`SELECT w.document_id, w.registration_no, w.unit_id, w.responsible_unit_id, w.matter_id, w.topic, w.channel, w.people, w.registered_date, w.accepted_date, w.due_date, w.extended_days, w.is_repeat,
+        date_diff('day', w.due_date, r.as_of) AS days_overdue ${waiting} AND NOT w.restricted ORDER BY w.due_date, w.document_id LIMIT ${most}`, params),
+      reader.query<{ n: number }>(`SELECT count(*) AS n ${waiting} AND w.restricted`, params),
+    ]);
+    return { rows, restricted: hidden[0]?.n ?? 0 };
+  })),
+];
