@@ -17,7 +17,8 @@ export const webhookUrlSchema = z.url().max(500).refine((text) => {
   return url.protocol === 'https:' || (url.protocol === 'http:' && ['localhost', '127.0.0.1', '[::1]'].includes(url.hostname));
 }, '网址须以 https:// 开头（本机可用 http），且不含用户名与密码');
 
-const mailSchema = z.strictObject({
+/** The mail server, and to whom mails go. */
+export const mailSchema = z.strictObject({
   host: z.string().regex(/^[\w.-]{1,200}$/, '邮件服务器应写作 mail.example.cn'), port: z.int().min(1).max(65_535).default(465),
   /** Speaks TLS from the first byte; otherwise it must be taken up (STARTTLS), but on this machine. */
   secure: z.boolean().default(true), user: z.string().max(200).optional(),

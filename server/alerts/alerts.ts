@@ -1,5 +1,6 @@
 // In: the state file, the warehouse, the outbound queue. Out: alerts 预警 followed from version to version and handled step by step.
 // Invariant: every change is one transaction that checks the state it starts from, notes an event, and is told within the unit scope alone.
+import { addDays } from '../../datasets/calendar.ts';
 import type { DataDir } from '../../datasets/data-dir.ts';
 import { ZhiweiError } from '../../datasets/errors.ts';
 import { readHouseSettings } from '../../datasets/settings.ts';
@@ -41,11 +42,15 @@ export class Alerts {
     return this.syncing;
   }
 
-  /** Queues a message for each alert that is late. */
+  /** Queues a message for each alert that is late, or due today or tomorrow; the day it is found says so itself. */
   remind(): void {
     if (this.outbound.off) return;
     const now = this.now(), today = localDay(now);
-    for (const alert of this.store.list(null)) if (alert.deadline !== null && alert.deadline < today) this.outbound.add('alert.overdue', alert, now);
+    for (const alert of this.store.list(null)) {
+      if (alert.deadline === null) continue;
+      if (alert.deadline < today) this.outbound.add('alert.overdue', alert, now);
+      else if (alert.deadline <= addDays(today, 1) && localDay(new Date(alert.created_at)) < today) this.outbound.add('alert.due', alert, now);
+    }
   }
 
   /** Does one thing with an alert: the table of transitions says whether it may be done and where it leads. */

@@ -3,6 +3,7 @@
 import { z } from 'zod';
 import { tables } from '../../datasets/schema.ts';
 import { topicCodes } from '../../datasets/taxonomy.ts';
+import { mailSchema, webhookUrlSchema } from '../../datasets/settings.ts';
 import { alertLevels, alertOutcomes, alertStates, hotspotKinds, reportKinds } from '../../datasets/vocabulary.ts';
 import { clerks, count, curveSchema, day, keysOf, memberSchema, unit, type Endpoint } from '../shapes.ts';
 
@@ -166,12 +167,30 @@ export type AlertQuality = z.infer<typeof alertQualitySchema>;
 export const detectionSettingsSchema = z.object({ alarm_budget_per_month: z.number().min(0.1, '预算不能低于每月 0.1 起').max(50, '预算不能高于每月 50 起') });
 export type DetectionSettings = z.infer<typeof detectionSettingsSchema>;
 
+const reportDays = z.record(level, z.int('天数应为整数').min(0, '天数不能小于 0').max(365, '天数至多 365'));
+/** Days until 首报, and from one report to the next, by level. */
+export const deadlineSettingsSchema = z.strictObject({ first_report_days: reportDays, next_report_days: reportDays });
+export type DeadlineSettings = z.infer<typeof deadlineSettingsSchema>;
+
+const outboundChannel = z.enum(['webhook', 'mail']);
+const told = { mail: z.nullable(mailSchema), link_base: z.nullable(webhookUrlSchema), levels: z.array(level).min(1, '至少选一个级别') };
+/** `webhook_url` absent keeps the address that is set: it may hold a robot's key, and is shown to nobody. */
+export const outboundChangeSchema = z.strictObject({ webhook_url: z.nullable(webhookUrlSchema).optional(), ...told });
+export type OutboundChange = z.infer<typeof outboundChangeSchema>;
+/** All that can be set, and whether the secrets are there. */
+export const houseSettingsSchema = z.object({
+  alarm_budget_per_month: count, ...deadlineSettingsSchema.shape,
+  outbound: z.object({ webhook_origin: z.nullable(z.string()), ...told, levels: z.array(level) }),
+  secrets: z.object({ webhook: z.boolean(), smtp: z.boolean() }),
+});
+export type HouseSettingsTold = z.infer<typeof houseSettingsSchema>;
+
 /** Messages to the outside; none holds petition text. */
 export const outboundSchema = z.object({
   webhook: z.object({ on: z.boolean(), url: z.nullable(z.string()), signed: z.boolean() }),
   mail: z.object({ on: z.boolean(), host: z.nullable(z.string()), to: z.array(z.string()) }),
   deliveries: z.array(z.object({
-    delivery_id: z.int(), channel: z.enum(['webhook', 'mail']), alert_id: z.string(), what: z.string(), state: z.enum(['待发', '已发', '失败']), tries: z.int(),
+    delivery_id: z.int(), channel: outboundChannel, alert_id: z.string(), what: z.string(), state: z.enum(['待发', '已发', '失败']), tries: z.int(),
     created_at: z.string(), next_at: z.nullable(z.string()), sent_at: z.nullable(z.string()), error: z.nullable(z.string()),
   })),
 });
@@ -200,6 +219,10 @@ export const alertEndpoints = {
   'GET /api/alerts/:id/reports/:n.docx': { summary: '一份报告的 Word 文件；记入审计', access: 'user' },
   'GET /api/settings/detection': { summary: '误报预算', access: 'user', reply: detectionSettingsSchema },
   'POST /api/settings/detection': { summary: '确认误报预算，下次检测起生效', access: ['admin'], body: z.strictObject(detectionSettingsSchema.shape), reply: detectionSettingsSchema },
+  'GET /api/settings': { summary: '设置；密钥只说有没有', access: ['admin'], reply: houseSettingsSchema },
+  'POST /api/settings/deadlines': { summary: '改各级别的报告期限；记入审计', access: ['admin'], body: deadlineSettingsSchema, reply: houseSettingsSchema },
+  'POST /api/settings/outbound': { summary: '改外发的渠道、级别与收件人；记入审计', access: ['admin'], body: outboundChangeSchema, reply: houseSettingsSchema },
+  'POST /api/outbound/test': { summary: '立即发一条测试消息；记入审计', access: ['admin'], body: z.strictObject({ channel: outboundChannel }), reply: z.object({ error: z.nullable(z.string()) }) },
   'GET /api/outbound': { summary: '外发：设置与发送情况', access: ['admin'], reply: outboundSchema },
   'POST /api/outbound/:id/retry': { summary: '重发一条失败的消息', access: ['admin'], reply: z.object({ ok: z.literal(true) }) },
 } as const satisfies Record<string, Endpoint>;

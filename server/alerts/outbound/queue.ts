@@ -7,8 +7,9 @@ import { readHouseSettings, type HouseSettings } from '../../../datasets/setting
 import { outboundSchema, type Alert, type Outbound } from '../../api.ts';
 import type { OutboundSecrets } from '../../settings.ts';
 import type { State } from '../../state.ts';
+import { localDay } from '../deadline.ts';
 import { sendMail } from './mail.ts';
-import { messageOf, messageSchema, type Message } from './message.ts';
+import { messageOf, messageSchema, testMessage, type Message } from './message.ts';
 import { postWebhook } from './webhook.ts';
 
 export const mostTries = 8;
@@ -36,7 +37,7 @@ export class OutboundQueue {
   add(event: Message['event'], alert: Parameters<typeof messageOf>[1] & Pick<Alert, 'level'>, now: Date): void {
     const settings = readHouseSettings(this.dir);
     if (!settings.outbound.levels.includes(alert.level)) return;
-    const what = event === 'alert.new' ? '新预警' : `逾期（应报 ${alert.deadline ?? ''}）`;
+    const what = event === 'alert.new' ? '新预警' : `${event === 'alert.due' ? '将到期' : '逾期'}（应报 ${alert.deadline ?? ''}）`;
     const body = JSON.stringify(messageOf(event, alert, settings.outbound.link_base));
     for (const channel of this.on(settings)) {
       this.state.prepare("INSERT INTO delivery (channel, alert_id, what, body, state, tries, created_at, next_at) VALUES (?, ?, ?, ?, '待发', 0, ?, ?) ON CONFLICT DO NOTHING").run(channel, alert.alert_id, what, body, now.toISOString(), now.toISOString());
@@ -69,10 +70,12 @@ export class OutboundQueue {
   private async send(channel: Channel, message: Message, deliveryId: number, now: Date): Promise<void> {
     const { outbound } = readHouseSettings(this.dir);
     if (channel === 'webhook') {
-      if (outbound.webhook_url === null || this.secrets.webhook === null) throw new Error('webhook 已关闭');
+      if (outbound.webhook_url === null) throw new Error('webhook 已关闭');
+      if (this.secrets.webhook === null) throw new Error('没有签名密钥；请设环境变量 ZHIWEI_WEBHOOK_SECRET 后重启');
       return postWebhook(outbound.webhook_url, this.secrets.webhook, message, deliveryId, now);
     }
     if (outbound.mail === null) throw new Error('邮件已关闭');
+    if (outbound.mail.user !== undefined && this.secrets.smtp === null) throw new Error('没有邮箱密码；请设环境变量 ZHIWEI_SMTP_PASSWORD 后重启');
     return sendMail(outbound.mail, this.secrets.smtp, message, deliveryId);
   }
 
@@ -85,6 +88,19 @@ export class OutboundQueue {
       mail: { on: on.includes('mail'), host: mail?.host ?? null, to: mail?.to ?? [] },
       deliveries: this.state.prepare('SELECT * FROM delivery ORDER BY delivery_id DESC LIMIT 200').all().map((row) => { const { body: _body, ...told } = rowSchema.parse(row); return told; }),
     };
+  }
+
+  /** Which secrets the environment holds; their values are told to nobody. */
+  get secretsSet(): { webhook: boolean; smtp: boolean } { return { webhook: this.secrets.webhook !== null, smtp: this.secrets.smtp !== null }; }
+
+  /** Sends one message of no alert at once, past the queue; null where it was taken, else why not. */
+  async test(channel: Channel, now: Date): Promise<string | null> {
+    try {
+      await this.send(channel, testMessage(localDay(now), readHouseSettings(this.dir).outbound.link_base), 0, now);
+      return null;
+    } catch (cause) {
+      return cause instanceof Error ? cause.message.slice(0, 200) : '没有发出';
+    }
   }
 
   /** Puts a message that was given up back in the queue. */

@@ -1,74 +1,15 @@
 // The real server against a real HTTP receiver and a real SMTP sink, both on this machine.
 import { createHmac } from 'node:crypto';
 import { writeFileSync } from 'node:fs';
-import { createServer, type IncomingHttpHeaders } from 'node:http';
-import { createServer as createSink, type AddressInfo, type Server } from 'node:net';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { settingsSchema, webhookUrlSchema } from '../../../datasets/settings.ts';
 import type { Outbound } from '../../../server/api.ts';
 import { backoff, mostTries } from '../../../server/alerts/outbound/queue.ts';
 import { start, type Client, type Running } from '../client.ts';
 import { newDataDir, publish } from '../sample-warehouse.ts';
+import { mailSink, read, receiver } from './receivers.ts';
 
 const secret = 'a key of the webhook, long enough';
-interface Taken { url: string; headers: IncomingHttpHeaders; body: string }
-
-/** An HTTP receiver that answers as told. */
-async function receiver(): Promise<{ url: string; taken: Taken[]; answer: (status: number) => void; close: () => Promise<void> }> {
-  const taken: Taken[] = [];
-  let status = 200;
-  const server = createServer((req, res) => {
-    let body = '';
-    req.setEncoding('utf8').on('data', (piece: string) => { body += piece; }).on('end', () => {
-      taken.push({ url: req.url ?? '', headers: req.headers, body });
-      res.writeHead(status, status >= 300 && status < 400 ? { location: '/elsewhere' } : {}).end('x'.repeat(1000));
-    });
-  });
-  await listening(server);
-  return { url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/hook`, taken, answer: (next) => { status = next; }, close: () => closing(server) };
-}
-
-/** An SMTP server that takes every mail, or none. */
-async function mailSink(): Promise<{ port: number; mails: { from: string; to: string[]; text: string }[]; refuse: (on: boolean) => void; close: () => Promise<void> }> {
-  const mails: { from: string; to: string[]; text: string }[] = [];
-  let refusing = false;
-  const server = createSink((socket) => {
-    let mail = { from: '', to: [] as string[], text: '' }, inData = false, rest = '';
-    socket.on('error', () => undefined);
-    socket.write('220 sink ESMTP\r\n');
-    socket.setEncoding('utf8').on('data', (piece: string) => {
-      rest += piece;
-      for (let end = rest.indexOf('\r\n'); end >= 0; end = rest.indexOf('\r\n')) {
-        const line = rest.slice(0, end);
-        rest = rest.slice(end + 2);
-        if (inData) {
-          if (line === '.') { inData = false; mails.push(mail); mail = { from: '', to: [], text: '' }; socket.write('250 taken\r\n'); } else mail.text += `${line}\n`;
-          continue;
-        }
-        if (/^EHLO|^HELO|^RSET/i.test(line)) socket.write('250 sink\r\n');
-        else if (/^MAIL FROM/i.test(line)) { mail.from = /<(.*)>/.exec(line)?.[1] ?? ''; socket.write(refusing ? '451 later\r\n' : '250 ok\r\n'); }
-        else if (/^RCPT TO/i.test(line)) { mail.to.push(/<(.*)>/.exec(line)?.[1] ?? ''); socket.write('250 ok\r\n'); }
-        else if (/^DATA/i.test(line)) { inData = true; socket.write('354 go on\r\n'); }
-        else if (/^QUIT/i.test(line)) { socket.write('221 bye\r\n'); socket.end(); }
-        else socket.write('500 what\r\n');
-      }
-    });
-  });
-  await listening(server);
-  return { port: (server.address() as AddressInfo).port, mails, refuse: (on) => { refusing = on; }, close: () => closing(server) };
-}
-
-const listening = (server: Server) => new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-const closing = (server: Server) => new Promise<void>((resolve) => server.close(() => resolve()));
-
-/** What a mail says: its subject and text, decoded. */
-function read(mail: string): { subject: string; text: string } {
-  const [head = '', body = ''] = mail.split(/\n\n([\s\S]*)/);
-  const subject = [...head.replace(/\n\s+/g, '').matchAll(/=\?UTF-8\?([BQ])\?([^?]*)\?=/gi)].map(([, how, text]) => (how?.toUpperCase() === 'B' ? Buffer.from(text ?? '', 'base64').toString('utf8') : Buffer.from((text ?? '').replaceAll('_', ' ').replace(/=([0-9A-F]{2})/g, (_, hex: string) => String.fromCharCode(parseInt(hex, 16))), 'latin1').toString('utf8'))).join('');
-  const base64 = /content-transfer-encoding: base64/i.test(head);
-  return { subject, text: base64 ? Buffer.from(body, 'base64').toString('utf8') : Buffer.from(body.replace(/=\n/g, '').replace(/=([0-9A-F]{2})/g, (_, hex: string) => String.fromCharCode(parseInt(hex, 16))), 'latin1').toString('utf8') };
-}
-
 describe('messages to the outside', () => {
   const dir = newDataDir();
   let at = new Date('2026-10-29T04:00:00Z');
@@ -97,7 +38,7 @@ describe('messages to the outside', () => {
       expect(time).toBe(String(at.getTime() / 1000));
     }
     const bodies = hook.taken.map((t) => JSON.parse(t.body) as Record<string, unknown>);
-    expect(bodies[0]).toEqual({ event: 'alert.new', alert_id: '2026-0001', level: '重要', kind: '热点', unit: '一矿', topic: '薪酬', from_date: '2026-10-01', to_date: '2026-10-20', observed: 9, expected: 2.5, deadline: '2026-11-01', link: 'https://zhiwei.example.cn/alerts/2026-0001' });
+    expect(bodies[0]).toEqual({ event: 'alert.new', alert_id: '2026-0001', level: '重要', kind: '热点', unit: '一矿', topic: '薪酬', from_date: '2026-10-01', to_date: '2026-10-20', observed: 9, expected: 2.5, deadline: '2026-11-01', link: 'https://zhiwei.example.cn/alerts/2026-0001', owner_unit: null, owner: null });
   });
   it('by mail say the same to everyone named', () => {
     expect(sink.mails.map(({ from, to }) => [from, to])).toEqual([1, 2].map(() => ['zhiwei@example.cn', ['office@example.cn', 'leader@example.cn']]));
@@ -159,6 +100,35 @@ describe('messages to the outside', () => {
   it('show neither key nor path of the address', async () => {
     const told = await admin.get('/api/outbound');
     expect([told.text.includes('/hook'), told.text.includes(secret), s.log().includes(secret)]).toEqual([false, false, false]);
+  });
+});
+
+describe('a reminder before the deadline', () => {
+  it('goes out once, the day before, and names who handles it', async () => {
+    const dir = newDataDir();
+    const [hook, sink] = [await receiver(), await mailSink()];
+    let at = new Date('2026-10-29T04:00:00Z');
+    writeFileSync(dir.settings, JSON.stringify({ outbound: { webhook_url: hook.url, levels: ['重要'], mail: { host: '127.0.0.1', port: sink.port, secure: false, from: 'zhiwei@example.cn', to: ['office@example.cn'] } } }));
+    await publish(dir, 1);
+    const s = await start(dir, 0, { clock: () => at, secrets: { webhook: secret, smtp: null } });
+    const admin = await s.signedIn('admin', 'admin');
+    const { alerts, outbound } = s.app.house;
+    await admin.post('/api/alerts/2026-0001/actions', { action: 'assign', owner: 'admin', owner_unit: 'G/M1' });
+    const queued = () => outbound.status().deliveries.map((d) => `${d.channel} ${d.what}`).sort();
+    const found = queued();
+    for (const day of ['2026-10-29', '2026-10-30']) { at = new Date(`${day}T04:00:00Z`); alerts.remind(); }
+    expect([found, queued()]).toEqual([['mail 新预警', 'webhook 新预警'], found]);
+    at = new Date('2026-10-31T04:00:00Z');
+    alerts.remind();
+    alerts.remind();
+    expect(queued()).toEqual(['mail 将到期（应报 2026-11-01）', 'mail 新预警', 'webhook 将到期（应报 2026-11-01）', 'webhook 新预警']);
+    await outbound.deliver(() => at);
+    expect(JSON.parse(hook.taken.at(-1)?.body ?? '{}')).toMatchObject({ event: 'alert.due', alert_id: '2026-0001', deadline: '2026-11-01', owner_unit: '一矿', owner: 'admin' });
+    const told = read(sink.mails.at(-1)?.text ?? '');
+    expect([told.subject, told.text.includes('责任：一矿，admin')]).toEqual(['【知微】预警将到期 2026-0001（重要）一矿 薪酬', true]);
+    await s.close();
+    await hook.close();
+    await sink.close();
   });
 });
 
