@@ -35,7 +35,7 @@ export const session = {
 export const unitName = (id: string): string => unitsById.get(id)?.name ?? id;
 
 /** Which roles see a page; absent: everybody. */
-const readers: Readonly<Record<string, readonly Role[]>> = { '/data': ['clerk', 'admin'], '/query': ['analyst', 'admin'], '/users': ['admin'], '/audit': ['admin'] };
+const readers: Readonly<Record<string, readonly Role[]>> = { '/data': ['clerk', 'admin'], '/query': ['analyst', 'admin'], '/users': ['admin'], '/settings': ['admin'], '/audit': ['admin'] };
 export const maySee = (path: string): boolean => !!user && (readers[path]?.includes(user.role) ?? true);
 
 /** Asks the server who is here; called once, and again by the reader after a failure. */
