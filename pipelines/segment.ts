@@ -18,6 +18,15 @@ const numeral = /^[一二两三四五六七八九十百千万亿零〇几多半�
 /** Characters that say something alone. */
 const telling = new Set('煤矿井灰钱病痛伤死噪臭脏冷热水电路');
 
+/** Words judged once and remembered, at most. */
+const mostKnown = 300_000;
+
+/** Whether a word that no own dictionary holds says something. */
+function speaks(word: string): boolean {
+  if (!wordShape.test(word) || stopWords.has(word) || numeral.test(word)) return false;
+  return word.length === 1 ? telling.has(word) : !hasNumber.test(word);
+}
+
 /** Cuts title and text; a term of the own dictionaries keeps its sense as tag, another its part of speech. */
 export function segment(documents: readonly SegmentInput[], dictionaries: { own: string; user: string | null }, progress?: Progress): Segmented[] {
   const jieba = openJieba(dictionaries);
@@ -29,11 +38,14 @@ export function segment(documents: readonly SegmentInput[], dictionaries: { own:
     tags.set(word, tag);
     return tag;
   };
+  const known = new Map<string, boolean>();
   const isTerm = (word: string): boolean => {
-    if (jieba.own.has(word)) return true;
-    if (!wordShape.test(word) || stopWords.has(word) || numeral.test(word)) return false;
-    if (word.length === 1) return telling.has(word);
-    return !hasNumber.test(word);
+    let is = known.get(word);
+    if (is === undefined) {
+      is = jieba.own.has(word) || speaks(word);
+      if (known.size < mostKnown) known.set(word, is);
+    }
+    return is;
   };
   return documents.map(({ document_id, title, text }, i) => {
     const counts = new Map<string, number>();

@@ -57,16 +57,18 @@ export function scorer(model: LinearModel): (title: string | null, text: string)
   const bits = Math.max(4, Math.ceil(Math.log2(model.hashes.length * 2)));
   const shift = 32 - bits;
   const mask = (1 << bits) - 1;
-  const table = new Int32Array(mask + 1).fill(-1);
+  // Feature + 1 (0: empty) and hash side by side, so that a look costs one line of cache.
+  const table = new Uint32Array(2 * (mask + 1));
   model.hashes.forEach((hash, f) => {
     let s = Math.imul(hash, 0x9e3779b1) >>> shift;
-    while (table[s] !== -1) s = (s + 1) & mask;
-    table[s] = f;
+    while (table[2 * s] !== 0) s = (s + 1) & mask;
+    table[2 * s] = f + 1;
+    table[2 * s + 1] = hash;
   });
   const find = (hash: number): number => {
     for (let s = Math.imul(hash, 0x9e3779b1) >>> shift; ; s = (s + 1) & mask) {
-      const f = table[s] ?? -1;
-      if (f === -1 || model.hashes[f] === hash) return f;
+      const f = table[2 * s] ?? 0;
+      if (f === 0 || table[2 * s + 1] === hash) return f - 1;
     }
   };
   const counts = new Uint16Array(model.hashes.length);

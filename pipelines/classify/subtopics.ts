@@ -51,8 +51,11 @@ export function subtopicPoints(topic: TopicCode, text: string, [start, end]: rea
     for (let i = 0; i < part.length; i++) {
       const c = part.charCodeAt(i);
       if (starts[c] === 0) continue;
-      for (const k of [key(c, part.charCodeAt(i + 1) || 0), key(c, 0)]) {
-        for (const cue of byStart.get(k) ?? []) {
+      const next = part.charCodeAt(i + 1) || 0;
+      for (let k = next === 0 ? 1 : 0; k < 2; k++) {
+        const cues = byStart.get(k === 0 ? key(c, next) : key(c, 0));
+        if (cues === undefined) continue;
+        for (const cue of cues) {
           if (cue.rest !== '' && !part.startsWith(cue.rest, i + 2)) continue;
           if (cue.then.length > 0 && !followed(part, i + cue.length, cue.then)) continue;
           const w = cue.weight * (i >= from && i < to ? inClause : 1);
@@ -79,43 +82,75 @@ export const outputsOf = (topic: TopicCode): readonly (string | null)[] => [null
 const scratch = new Float32Array(width);
 const touched = new Int32Array(1 << 16);
 
-/** Fills `scratch` with the hashed n-grams of a part; returns how many features are touched. */
-function addPart(part: string, from: number, to: number, before: number): number {
+let hashedPart = '';
+let hashesOfPart = new Int32Array(0);
+
+/** Features of the n-grams of 1 to 3 from each place on, −1 where a separator stands; the last text asked for is remembered, since it has several topics. */
+function hashesOf(part: string): Int32Array {
+  if (part === hashedPart) return hashesOfPart;
   const codes = normalise(part);
-  let n = before;
+  const out = new Int32Array(codes.length * 3).fill(-1);
   for (let start = 0; start < codes.length; start++) {
-    const w = start >= from && start < to ? 1.5 : 1;
     let h = 0x811c9dc5;
-    for (let size = 1; size <= 3; size++) {
-      const c = codes[start + size - 1];
+    for (let size = 0; size < 3; size++) {
+      const c = codes[start + size];
       if (!c) break;
       h = Math.imul(h ^ c, 0x01000193);
       h ^= h >>> 15;
       h = Math.imul(h, 0x2c1b3c6d);
       h ^= h >>> 13;
-      const f = (h >>> 0) % hashed;
-      const v = scratch[f] ?? 0;
-      if (v === 0) touched[n++] = f;
-      if (w > v) scratch[f] = w;
+      out[start * 3 + size] = h & (hashed - 1);
     }
+  }
+  hashedPart = part;
+  hashesOfPart = out;
+  return out;
+}
+
+/** Fills `scratch` with the hashed n-grams of a part; returns how many features are touched. */
+function addPart(part: string, from: number, to: number, before: number): number {
+  const hashes = hashesOf(part);
+  let n = before;
+  for (let k = 0; k < hashes.length; k++) {
+    const f = hashes[k] ?? -1;
+    if (f < 0) continue;
+    const w = k >= from * 3 && k < to * 3 ? 1.5 : 1;
+    const v = scratch[f] ?? 0;
+    if (v === 0) touched[n++] = f;
+    if (w > v) scratch[f] = w;
   }
   return n;
 }
 
-/** Calls `visit(feature, value)`: n-grams (in the evidence clause for more) scaled to one length, cue points softened, a constant. */
-export function eachFeature(topic: TopicCode, text: string, evidence: readonly [number, number], title: string | null, visit: (feature: number, value: number) => void): void {
-  const n = addPart(text, evidence[0], evidence[1], title === null ? 0 : addPart(title, 0, 0, 0));
+const features = new Int32Array(touched.length + mostChildren + 1);
+const values = new Float64Array(features.length);
+
+/** Fills `features` and `values`: n-grams (in the evidence clause for more) scaled to one length, cue points softened, a constant. Returns how many. */
+function fillFeatures(topic: TopicCode, text: string, evidence: readonly [number, number], title: string | null): number {
+  let n = addPart(text, evidence[0], evidence[1], title === null ? 0 : addPart(title, 0, 0, 0));
   let square = 0;
   for (let i = 0; i < n; i++) square += (scratch[touched[i] ?? 0] ?? 0) ** 2;
   const scale = 3 / Math.sqrt(square || 1);
   for (let i = 0; i < n; i++) {
     const f = touched[i] ?? 0;
-    visit(f, (scratch[f] ?? 0) * scale);
+    features[i] = f;
+    values[i] = (scratch[f] ?? 0) * scale;
     scratch[f] = 0;
   }
-  const { points } = subtopicPoints(topic, text, evidence, title);
-  points.forEach((p, i) => { if (p !== 0) visit(hashed + i, Math.sign(p) * Math.log1p(Math.abs(p)) * 0.8); });
-  visit(width - 1, 1);
+  subtopicPoints(topic, text, evidence, title).points.forEach((p, i) => {
+    if (p === 0) return;
+    features[n] = hashed + i;
+    values[n++] = Math.sign(p) * Math.log1p(Math.abs(p)) * 0.8;
+  });
+  features[n] = width - 1;
+  values[n++] = 1;
+  return n;
+}
+
+/** Calls `visit(feature, value)` for each feature of a text under one of its topics. */
+export function eachFeature(topic: TopicCode, text: string, evidence: readonly [number, number], title: string | null, visit: (feature: number, value: number) => void): void {
+  const n = fillFeatures(topic, text, evidence, title);
+  for (let i = 0; i < n; i++) visit(features[i] ?? 0, values[i] ?? 0);
 }
 
 const shipped = new URL('../../datasets/model/subtopics.bin', import.meta.url);
@@ -153,9 +188,11 @@ export function subtopicOf(topic: TopicCode, text: string, evidence: readonly [n
   if (of === undefined) return null;
   const z = new Float64Array(outputs.length);
   const { weights, scale } = of;
-  eachFeature(topic, text, evidence, title, (f, v) => {
-    for (let k = 0; k < z.length; k++) z[k] = (z[k] ?? 0) + v * scale * (weights[f * z.length + k] ?? 0);
-  });
+  const n = fillFeatures(topic, text, evidence, title);
+  for (let i = 0; i < n; i++) {
+    const v = (values[i] ?? 0) * scale, at = (features[i] ?? 0) * z.length;
+    for (let k = 0; k < z.length; k++) z[k] = (z[k] ?? 0) + v * (weights[at + k] ?? 0);
+  }
   const top = z.indexOf(Math.max(...z));
   const sum = z.reduce((a, v) => a + Math.exp(v - (z[top] ?? 0)), 0);
   return 1 / sum >= least ? (outputs[top] ?? null) : null;

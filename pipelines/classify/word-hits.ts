@@ -14,10 +14,13 @@ export const wordFeatureNames = [...lists.map(([name]) => name), 'question_marks
 
 const key = (a: number, b: number) => a * 0x10000 + b;
 const byStart = new Map<number, { rest: string; list: number }[]>();
+/** 1 where some word begins with the character: most characters begin none, and are passed over. */
+const starts = new Uint8Array(0x10000);
 lists.forEach(([, words], list) => {
   for (const w of words) {
     if (w.length < 2) continue;
     const k = key(w.charCodeAt(0), w.charCodeAt(1));
+    starts[w.charCodeAt(0)] = 1;
     const found = byStart.get(k) ?? [];
     byStart.set(k, [...found, { rest: w.slice(2), list }]);
   }
@@ -32,6 +35,7 @@ export function wordFeatures(text: string): number[] {
     const c = text.charCodeAt(i);
     if (c === 0xff1f || c === 0x3f) questionMarks++;
     if (c === 0xff01 || c === 0x21) exclamations++;
+    if (starts[c] === 0) continue;
     const candidates = byStart.get(key(c, text.charCodeAt(i + 1) || 0));
     if (candidates === undefined) continue;
     for (const { rest, list } of candidates) if (text.startsWith(rest, i + 2)) hits[list] = (hits[list] ?? 0) + 1;

@@ -37,26 +37,28 @@ for (const [signs, kind] of [[' \t', 4], ['\n\r', 5], [':：', 6], ['。.!?！�
   for (const sign of signs) kinds[sign.charCodeAt(0)] = kind;
 }
 
+// These stand outside: a function made anew for each candidate costs more than what it does.
+const codeAt = (codes: Uint16Array, at: number, length: number) => (at >= 0 && at < length ? codes[at] ?? 0 : 0);
+const pairAt = (pairs: Uint8Array, a: number, b: number) => (a === 0 || b === 0 ? 0 : pairs[pairSlot(a, b)] ?? 0);
+const pack = (a: number, b: number) => (a << 15) ^ b;
+
 /** Fills `out` with the slots of one candidate's features and returns how many there are. */
 export function featuresOf(codes: Uint16Array, length: number, candidate: Candidate, pairs: Uint8Array, out: Uint32Array): number {
   const { start: i, end: j, surname, length: size, characters: [c0, c1, c2, c3] } = candidate;
-  const left = (k: number) => (i - k >= 0 ? codes[i - k] ?? 0 : 0);
-  const right = (k: number) => (j + k < length ? codes[j + k] ?? 0 : 0);
-  const l1 = left(1), l2 = left(2), l3 = left(3), l4 = left(4), r1 = right(0), r2 = right(1), r3 = right(2);
+  const l1 = codeAt(codes, i - 1, length), l2 = codeAt(codes, i - 2, length), l3 = codeAt(codes, i - 3, length), l4 = codeAt(codes, i - 4, length);
+  const r1 = codeAt(codes, j, length), r2 = codeAt(codes, j + 1, length), r3 = codeAt(codes, j + 2, length);
   const kl = kinds[l1] ?? 12, kr = kinds[r1] ?? 12, kl2 = kinds[l2] ?? 12, kr2 = kinds[r2] ?? 12;
   const shape = surname * 8 + size + (j - i > size ? 32 : 0);
   const g1 = surname === 2 ? c2 : surname === 1 ? c1 : c0;
   const last = size === 2 ? c1 : size === 3 ? c2 : size === 4 ? c3 : codes[j - 1] ?? 0;
   const single = surname > 0 && size - surname === 1;
   const g2 = single ? 0 : surname === 0 ? c1 : last;
-  const pair = (a: number, b: number) => (a === 0 || b === 0 ? 0 : pairs[pairSlot(a, b)] ?? 0);
   const ts = surname === 0 ? 5 : surname === 2 ? 4 : surnameTier[c0] ?? 0;
   const t1 = givenTier[g1] ?? 0;
   const t2 = g2 === 0 ? 3 : givenTier[g2] ?? 0;
-  const p01 = pair(c0, c1), p12 = g2 === 0 ? 0 : pair(g1, g2), pl = kl === 1 ? pair(l1, c0) : 0, pr = kr === 1 ? pair(last, r1) : 0;
+  const p01 = pairAt(pairs, c0, c1), p12 = g2 === 0 ? 0 : pairAt(pairs, g1, g2), pl = kl === 1 ? pairAt(pairs, l1, c0) : 0, pr = kr === 1 ? pairAt(pairs, last, r1) : 0;
   const inner = p01 * 4 + p12;
   const tiers = (ts * 4 + t1) * 4 + t2;
-  const pack = (a: number, b: number) => (a << 15) ^ b;
   let n = 0;
   out[n++] = slot(0, shape);
   out[n++] = slot(1, l1);

@@ -1,0 +1,63 @@
+// Run: npm run bench:text-speed [-- --texts N --model FOLDER --dtype q8]. In: corpus texts joined and cut to 200 characters.
+// Out: texts per second of de-identifying, segmenting and classifying, stage by stage and end to end, without and with the transformer; memory at its peak.
+// Invariant: both paths read the same texts in one run; the second is told as a share of the first, since machines differ.
+import { readdirSync, readFileSync } from 'node:fs';
+import { performance } from 'node:perf_hooks';
+import { parseArgs } from 'node:util';
+import { settingsSchema } from '../../datasets/settings.ts';
+import { loadClassifier, readersOf, type Classifier } from '../../pipelines/classify.ts';
+import { deidentifyText } from '../../pipelines/deidentify.ts';
+import { ownDictionary, segment } from '../../pipelines/segment.ts';
+
+const { values } = parseArgs({ options: { texts: { type: 'string', default: '6000' }, slow: { type: 'string', default: '1000' } } });
+const say = (line: string) => { process.stdout.write(`${line}\n`); };
+const characters = 200;
+const corpus = readFileSync(new URL('../../datasets/corpus/mine-language.jsonl', import.meta.url), 'utf8').trim().split('\n').map((l) => (JSON.parse(l) as { text: string }).text).join('\n');
+const cut = (n: number) => Array.from({ length: n }, (_, i) => corpus.slice((i * 97) % (corpus.length - characters)).slice(0, characters));
+
+/** Megabytes that this process and its children hold now, as the system counts them. */
+function held(): number {
+  try {
+    const pages = (pid: string) => Number(readFileSync(`/proc/${pid}/statm`, 'latin1').split(' ')[1]) * 4096;
+    const own = readFileSync(`/proc/self/task/${process.pid}/children`, 'latin1').trim().split(' ').filter(Boolean);
+    return [...own, 'self'].reduce((sum, pid) => sum + pages(pid), 0) / 1e6;
+  } catch {
+    return process.memoryUsage.rss() / 1e6;
+  }
+}
+
+type Stage = 'deidentify' | 'segment' | 'classify';
+interface Measured { seconds: Record<Stage, number>; /** Seconds of one core that this process used, which a busy machine does not stretch. */ cpu: Record<Stage, number>; peak: number }
+
+async function measure(texts: readonly string[], classifier: Classifier): Promise<Measured> {
+  const seconds = { deidentify: 0, segment: 0, classify: 0 }, cpu = { ...seconds };
+  let peak = 0;
+  const timer = setInterval(() => { peak = Math.max(peak, held()); }, 200);
+  const time = async <T>(stage: Stage, work: () => T | Promise<T>): Promise<T> => {
+    const [wall, used] = [performance.now(), process.cpuUsage()];
+    const result = await work();
+    const { user, system } = process.cpuUsage(used);
+    seconds[stage] = (performance.now() - wall) / 1000;
+    cpu[stage] = (user + system) / 1e6;
+    peak = Math.max(peak, held());
+    return result;
+  };
+  const clean = await time('deidentify', () => texts.map((text, i) => ({ document_id: String(i), title: null, text: deidentifyText(text).text })));
+  await time('segment', () => segment(clean, { own: ownDictionary, user: null }));
+  await time('classify', () => classifier.classify(clean));
+  clearInterval(timer);
+  return { seconds, cpu, peak };
+}
+
+const total = (of: Record<Stage, number>) => Object.values(of).reduce((a, b) => a + b, 0);
+
+function show(name: string, n: number, { seconds, cpu, peak }: Measured): void {
+  const each = (of: Record<Stage, number>) => Object.entries(of).map(([stage, s]) => `${stage} ${Math.round(n / s)}`).join(', ');
+  say(`${name}: ${n} texts of ${characters} characters, ${Math.round(n / total(seconds))} texts/s end to end (${each(seconds)}), peak ${Math.round(peak)} MB`);
+  say(`  per second of one core's time: ${Math.round(n / total(cpu))} (${each(cpu)})`);
+}
+
+const linear = await loadClassifier();
+await measure(cut(500), linear);
+const quick = await measure(cut(Number(values.texts)), linear);
+show(`linear alone (${linear.version})`, Number(values.texts), quick);
