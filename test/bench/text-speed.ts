@@ -1,7 +1,7 @@
 // Run: npm run bench:text-speed [-- --texts N --model FOLDER --dtype q8]. In: corpus texts joined and cut to 200 characters.
 // Out: texts per second of de-identifying, segmenting and classifying, stage by stage and end to end, without and with the transformer; memory at its peak.
 // Invariant: both paths read the same texts in one run; the second is told as a share of the first, since machines differ.
-import { readdirSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { performance } from 'node:perf_hooks';
 import { parseArgs } from 'node:util';
 import { settingsSchema } from '../../datasets/settings.ts';
@@ -9,7 +9,7 @@ import { loadClassifier, readersOf, type Classifier } from '../../pipelines/clas
 import { deidentifyText } from '../../pipelines/deidentify.ts';
 import { ownDictionary, segment } from '../../pipelines/segment.ts';
 
-const { values } = parseArgs({ options: { texts: { type: 'string', default: '6000' }, slow: { type: 'string', default: '1000' } } });
+const { values } = parseArgs({ options: { texts: { type: 'string', default: '6000' }, few: { type: 'string', default: '1500' }, model: { type: 'string' }, dtype: { type: 'string', default: 'fp32' } } });
 const say = (line: string) => { process.stdout.write(`${line}\n`); };
 const characters = 200;
 const corpus = readFileSync(new URL('../../datasets/corpus/mine-language.jsonl', import.meta.url), 'utf8').trim().split('\n').map((l) => (JSON.parse(l) as { text: string }).text).join('\n');
@@ -61,3 +61,13 @@ const linear = await loadClassifier();
 await measure(cut(500), linear);
 const quick = await measure(cut(Number(values.texts)), linear);
 show(`linear alone (${linear.version})`, Number(values.texts), quick);
+
+if (values.model !== undefined) {
+  const own = settingsSchema.parse({ classifier: 'encoder', model: { path: values.model, labels: {}, dtype: values.dtype } });
+  const joined = await loadClassifier(readersOf(own));
+  await measure(cut(50), joined);
+  const slow = await measure(cut(Number(values.few)), joined);
+  show(`with the transformer (${joined.version})`, Number(values.few), slow);
+  say(`  the transformer makes reading ${((total(slow.seconds) / Number(values.few)) / (total(quick.seconds) / Number(values.texts))).toFixed(1)} times as long`);
+  joined.close();
+}
