@@ -130,6 +130,10 @@ export const tables = {
     week: day('ISO 周的周一'), unit_id: text('单位；上级单位为其子树之和'), topic: oneOf(topicCodes)('一级诉求'),
     observed: integer('观测文字数'), expected: real('期望文字数，只用该周以前的数据'), upper: real('上界'), score: real('得分'),
   }),
+  expectation_detail: table('每行是一周 × 单位（含上级）× 诉求 × 计量的期望：二级诉求的文字数，一级诉求的事项、负面、人次；近两年，一级诉求的文字数在 expectation', ['week', 'unit_id', 'topic', 'subtopic', 'measure'], {
+    week: day('ISO 周的周一'), unit_id: text('单位；上级单位为其子树之和'), topic: oneOf(topicCodes)('一级诉求'), subtopic: optional(text('二级诉求；空为整个一级诉求')),
+    measure: oneOf(keysOf(seriesMeasures))('所计'), observed: integer('观测值'), expected: real('期望值，只用该周以前的数据'), upper: real('上界'), score: real('得分'),
+  }),
   hotspot: table('每行是一个热点、苗头或紧急事项', ['hotspot_id'], {
     hotspot_id: text('由单位、诉求、起始周算出的稳定标识'),
     kind: oneOf(keysOf(hotspotKinds))('类别'),

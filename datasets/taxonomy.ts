@@ -31,6 +31,12 @@ export const taxonomy = {
 export type TopicCode = keyof typeof taxonomy;
 export const topicCodes = Object.keys(taxonomy) as [TopicCode, ...TopicCode[]];
 
+/** `薪酬`, or `薪酬·拖欠` where the second level is known. */
+export function topicName(topic: TopicCode, subtopic: string | null): string {
+  const children: Readonly<Record<string, string>> = taxonomy[topic].children, second = subtopic === null ? undefined : children[subtopic.slice(topic.length + 1)];
+  return second === undefined ? taxonomy[topic].label : `${taxonomy[topic].label}·${second}`;
+}
+
 /** Rows of the `topic` table, first level before second, in taxonomy order. */
 export function topicRows() {
   const first = topicCodes.map((topic) => ({ topic: topic as string, parent: null as string | null, label: taxonomy[topic].label as string, definition: taxonomy[topic].definition as string }));

@@ -34,9 +34,11 @@ export const questionTypes = { single: '单选', multiple: '多选', scale: '量
 /** Kinds of hotspot: by series, by a new cluster of texts, by one critical text. */
 export const hotspotKinds = { series: '热点', emergent: '苗头', critical: '紧急' } as const;
 
-/** What a series counts 计量, and the word that follows its number. */
-export const seriesMeasures = { documents: '件', matters: '个事项', negatives: '件负面', people: '人次' } as const;
+/** What a series counts 计量. */
+export const seriesMeasures = { documents: '文字条数', matters: '事项数', negatives: '负面条数', people: '人次' } as const;
 export type SeriesMeasure = keyof typeof seriesMeasures;
+/** The word that follows a number of each. */
+export const measureWords: Record<SeriesMeasure, string> = { documents: '条', matters: '个事项', negatives: '条负面', people: '人次' };
 
 /** Levels of an alert 预警, the most pressing first. */
 export const alertLevels = ['紧急', '重要', '一般'] as const;

@@ -4,8 +4,10 @@ import type { Row } from '../datasets/schema.ts';
 import { completeness, elapsed } from './detect/completeness.ts';
 import { criticalHotspots } from './detect/critical-hotspots.ts';
 import { backgroundOf } from './detect/describe.ts';
+import { DocumentIndex } from './detect/document-index.ts';
 import { emergentHotspots } from './detect/emergent-hotspots.ts';
 import { expectations } from './detect/expectations.ts';
+import { finerExpectations, shownDetails } from './detect/finer-expectations.ts';
 import { ascending, type DetectInput } from './detect/material.ts';
 import { seriesHotspots } from './detect/series-hotspots.ts';
 import { standingMatters, standsAlone } from './detect/standing-matters.ts';
@@ -18,13 +20,15 @@ import type { Progress } from './records.ts';
  * Survey answers take part in `critical` alone: how many come is the asker's choice. Scores are standard deviations
  * above expectation, at most 60; critical ones lie above, from 70 to 100.
  */
-export function detect(input: DetectInput, progress?: Progress): { expectations: Row<'expectation'>[]; hotspots: Row<'hotspot'>[]; members: Row<'hotspot_member'>[] } {
+export function detect(input: DetectInput, progress?: Progress): { expectations: Row<'expectation'>[]; details: Row<'expectation_detail'>[]; hotspots: Row<'hotspot'>[]; members: Row<'hotspot_member'>[] } {
   const documents = [...input.documents].sort((a, b) => ascending(a.received_date, b.received_date) || ascending(a.document_id, b.document_id));
   const tree = unitTree(input.units, input.headcounts, input.series, input.asOf);
-  const judged = expectations(tree, completeness(tree.weeks, input.asOf, input.lagDays), elapsed(tree.weeks, input.asOf), (done, total) => progress?.(done, total));
+  const over = elapsed(tree.weeks, input.asOf), index = new DocumentIndex(tree, documents);
+  const judged = expectations(tree, completeness(tree.weeks, input.asOf, input.lagDays), over, (done, total) => progress?.(done, total));
+  const finer = finerExpectations(judged, tree, over, index.sizes());
   const termsOf = new Map(input.terms.map((t) => [t.document_id, t.terms.map(({ term }) => term)]));
 
-  const series = seriesHotspots(judged, tree, documents, termsOf, input.asOf, input.budget);
+  const series = seriesHotspots(judged, finer, tree, index, documents, termsOf, input.asOf, input.budget);
   const emergent = standsAlone(documents, tree) ? standingMatters(documents, tree, termsOf, input.asOf) : emergentHotspots(documents, tree, termsOf, series, input.asOf);
   const critical = criticalHotspots(documents, tree, termsOf, backgroundOf(documents.filter((d) => !d.critical), termsOf), input.asOf);
   const found = [...critical, ...series, ...emergent].sort((a, b) => b.hotspot.score - a.hotspot.score || ascending(a.hotspot.hotspot_id, b.hotspot.hotspot_id));
@@ -32,6 +36,7 @@ export function detect(input: DetectInput, progress?: Progress): { expectations:
   return {
     expectations: judged.flatMap(({ node, topic, counts, expected }) => expected.map(({ expected: mean, upper, score }, t) => (
       { week: tree.weeks[t] ?? input.asOf, unit_id: node.unit_id, topic, observed: counts[t] ?? 0, expected: mean, upper, score }))),
+    details: shownDetails(finer, series.map((f) => f.hotspot), tree.weeks),
     hotspots: found.map(({ hotspot }) => ({ ...hotspot, measure: hotspot.measure ?? 'documents', subtopic: hotspot.subtopic ?? null })),
     members: found.flatMap((f) => f.members.map((m) => ({ hotspot_id: f.hotspot.hotspot_id, document_id: m.document_id })).sort((a, b) => ascending(a.document_id, b.document_id))),
   };

@@ -40,6 +40,7 @@ export function scopedViews(from: string, scope: string | null): Record<VisibleT
     topic: all('topic'),
     series: all('series') + where(`unit_id IN ${units}`),
     expectation: all('expectation') + where(`unit_id IN ${units}`),
+    expectation_detail: all('expectation_detail') + where(`unit_id IN ${units}`),
     hotspot: `SELECT * REPLACE (CASE WHEN hotspot_id IN ${restrictedHotspots} AND kind = 'critical' THEN '受限信访件' ELSE title END AS title,
       CASE WHEN hotspot_id IN ${restrictedHotspots} THEN NULL ELSE exemplar END AS exemplar,
       CASE WHEN hotspot_id IN ${restrictedHotspots} AND kind <> 'series' THEN [] ELSE terms END AS terms) FROM ${t('hotspot')}${where(`unit_id IN ${units}`)}`,

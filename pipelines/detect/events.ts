@@ -14,18 +14,20 @@ const spread = 3;
 const excess = (e: Episode) => e.observed - e.expected;
 const overlap = (a: Episode, b: Episode) => a.from <= b.to && b.from <= a.to;
 
-/** Joins the episodes of one event and names it. */
-export function events(all: Episode[]): Episode[] {
-  const sorted = [...all].sort((a, b) => b.score - a.score || a.from - b.from || ascending(a.judged.node.unit_id, b.judged.node.unit_id) || ascending(a.judged.topic, b.judged.topic));
+const strand = ({ judged }: Episode) => `${judged.subtopic ?? judged.topic} ${judged.measure}`;
+
+/** Joins the episodes of one event and names it; those that are `known` already are not told again. */
+export function events(all: readonly Episode[], known: readonly Episode[] = []): Episode[] {
+  const sorted = [...all].sort((a, b) => b.score - a.score || a.from - b.from || ascending(a.judged.node.unit_id, b.judged.node.unit_id) || ascending(strand(a), strand(b)));
   const lifted = sorted.filter((e) => !isExplained(e, sorted));
   const kept: Episode[] = [];
-  for (const episode of lifted) if (!kept.some((k) => sameEvent(k, episode))) kept.push(episode);
+  for (const episode of lifted) if (![...known, ...kept].some((k) => sameEvent(k, episode))) kept.push(episode);
   return kept;
 }
 
-/** Whether another level of the same topic explains this episode: a child that holds most of it, or a parent over which it spread. */
+/** Whether another unit explains this episode: a child that holds most of it, or a parent over which it spread. */
 function isExplained(e: Episode, all: Episode[]): boolean {
-  const related = all.filter((o) => o !== e && o.judged.topic === e.judged.topic && overlap(o, e));
+  const related = all.filter((o) => o !== e && strand(o) === strand(e) && overlap(o, e));
   const below = related.filter((o) => isBelow(o.judged.node, e.judged.node));
   if (below.some((o) => excess(o) >= explains * excess(e))) return true;
   const children = below.filter((o) => o.judged.node.parent === e.judged.node);

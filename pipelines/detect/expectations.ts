@@ -1,13 +1,14 @@
 // In: the unit tree. Out: for each node and topic, what was to be expected each week, the larger unit lending its season.
 // Invariant: parents are judged before children; third-level units only where there is enough to judge.
 import { topicCodes } from '../../datasets/taxonomy.ts';
+import type { SeriesMeasure } from '../../datasets/vocabulary.ts';
 import { expect, type Expected } from './expect.ts';
 import { holidayShares } from './holidays.ts';
 import type { TopicCode } from './material.ts';
 import type { UnitNode, UnitTree } from './unit-tree.ts';
 
-/** One unit × topic with its weekly counts and expectations. */
-export interface Judged { node: UnitNode; topic: TopicCode; counts: number[]; expected: Expected[] }
+/** One unit × topic × subtopic (null: the whole topic) and what of it is counted, by week, with the expectations. */
+export interface Judged { node: UnitNode; topic: TopicCode; subtopic: string | null; measure: SeriesMeasure; counts: number[]; expected: Expected[] }
 
 /** Documents that a unit below the second level must have had to be judged on its own. */
 const sparse = 24;
@@ -23,7 +24,7 @@ export function expectations(tree: UnitTree, complete: readonly number[], elapse
       const exposure = shareOf(node, above ? node.parent : null);
       const expected = expect(counts, { weekOfYear: tree.weekOfYear, elapsed, ...(exposure && { exposure }), ...(above ? { parent: above.map((e, t) => e.expected / (elapsed[t] ?? 1)) } : { complete, calendar }) });
       found.set(`${node.unit_id} ${topic}`, expected);
-      judged.push({ node, topic, counts, expected });
+      judged.push({ node, topic, subtopic: null, measure: 'documents', counts, expected });
     }
     progress(i + 1, tree.nodes.length);
   }

@@ -42,7 +42,7 @@ export interface DetectInput {
 }
 
 /** A hotspot with the documents that make it; of documents and a first-level topic where it says nothing else. */
-export interface Found { hotspot: Omit<Row<'hotspot'>, 'measure' | 'subtopic'> & Partial<Pick<Row<'hotspot'>, 'measure' | 'subtopic'>>; members: DetectDocument[] }
+export interface Found { hotspot: Omit<Row<'hotspot'>, 'measure' | 'subtopic'> & { measure?: Row<'hotspot'>['measure']; subtopic?: string | null }; members: DetectDocument[] }
 
 export type TopicCode = Row<'series'>['topic'];
 

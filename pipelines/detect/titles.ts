@@ -1,5 +1,8 @@
 // In: what was found. Out: one Chinese sentence that says it, by rule.
 // Invariant: no title holds a part of a petition text beyond single words.
+import { topicName } from '../../datasets/taxonomy.ts';
+import { measureWords, seriesMeasures } from '../../datasets/vocabulary.ts';
+import type { Episode } from './episodes.ts';
 
 /** `，其中 30 件为同一模板`, when at least a third of the texts are copies of one. */
 export function templateNote(templates: readonly (string | null | undefined)[]): string {
@@ -11,6 +14,14 @@ export function templateNote(templates: readonly (string | null | undefined)[]):
 
 /** `连续 4 周`, or `一周内` for a single week. */
 export const describeWeeks = (weeks: number): string => (weeks > 1 ? `连续 ${weeks} 周` : '一周内');
+
+/** Title of a series hotspot: where, of what, which measure, for how long, and how many against how many. */
+export function seriesTitle(e: Episode, note: string): string {
+  const { node, topic, subtopic, measure } = e.judged;
+  const of = `${node.name}${topicName(topic, subtopic)}诉求`, isOther = measure !== 'documents';
+  const facts = `观测 ${e.observed}${isOther ? ` ${measureWords[measure]}` : ''}，期望 ${e.expected.toFixed(1)}${isOther ? `；共 ${e.members.length} 件` : ''}`;
+  return `${of}${describeWeeks(e.to - e.from + 1)}${isOther ? seriesMeasures[measure] : ''}高于预期（${facts}${templateNote(e.members.map((m) => m.template_id))}${note}）`;
+}
 
 /** Title of an emergent matter 苗头. */
 export const emergentTitle = (unit: string, terms: readonly string[], documents: number, units: number): string =>

@@ -1,6 +1,7 @@
 // In: units, headcounts and weekly series rows. Out: a tree of nodes, each with the weekly counts of its whole subtree.
 // Invariant: parents come before children; a unit that the tree does not know stands as a root of its own.
 import type { Row } from '../../datasets/schema.ts';
+import type { SeriesMeasure } from '../../datasets/vocabulary.ts';
 import { ascending, dayNumber, isoDay, type TopicCode } from './material.ts';
 
 export interface UnitNode {
@@ -11,9 +12,16 @@ export interface UnitNode {
   level: number;
   /** Weekly documents of the subtree by topic. */
   counts: Map<TopicCode, number[]>;
+  /** Weekly documents of the subtree by second-level topic. */
+  finer: Map<string, number[]>;
+  /** Weekly matters, negatives and people of the subtree by topic. */
+  measured: Map<TopicCode, Record<OtherMeasure, number[]>>;
   /** Weekly headcount, when it is known. */
   headcount: number[] | null;
 }
+
+export type OtherMeasure = Exclude<SeriesMeasure, 'documents'>;
+export const otherMeasures: readonly OtherMeasure[] = ['matters', 'negatives', 'people'];
 
 export interface UnitTree { nodes: UnitNode[]; byUnit: Map<string, UnitNode>; weeks: string[]; weekOfYear: number[] }
 
@@ -22,24 +30,32 @@ export function unitTree(units: Row<'unit'>[], headcounts: Row<'headcount'>[], s
   const weeks = coveredWeeks(series, asOf);
   const at = new Map(weeks.map((week, i) => [week, i]));
   const byUnit = new Map<string, UnitNode>();
-  const add = (unit_id: string, name: string): UnitNode => {
-    const node: UnitNode = { unit_id, name, parent: null, children: [], level: 0, counts: new Map(), headcount: null };
+  const none = () => new Array<number>(weeks.length).fill(0);
+  const add = <K>(to: Map<K, number[]>, key: K, week: number, documents: number) => {
+    const counts = to.get(key) ?? none();
+    counts[week] = (counts[week] ?? 0) + documents;
+    to.set(key, counts);
+  };
+  const unit = (unit_id: string, name: string): UnitNode => {
+    const node: UnitNode = { unit_id, name, parent: null, children: [], level: 0, counts: new Map(), finer: new Map(), measured: new Map(), headcount: null };
     byUnit.set(unit_id, node);
     return node;
   };
-  for (const u of units) add(u.unit_id, u.name);
+  for (const u of units) unit(u.unit_id, u.name);
   for (const u of [...units].sort((a, b) => ascending(a.unit_id, b.unit_id))) {
     const node = byUnit.get(u.unit_id), parent = u.parent_id === null ? undefined : byUnit.get(u.parent_id);
     if (node && parent && parent !== node) { node.parent = parent; parent.children.push(node); }
   }
-  for (const s of series) if (!byUnit.has(s.unit_id)) add(s.unit_id, s.unit_id);
+  for (const s of series) if (!byUnit.has(s.unit_id)) unit(s.unit_id, s.unit_id);
   for (const s of series) {
     const week = at.get(s.week);
     if (week === undefined) continue;
     for (let node = byUnit.get(s.unit_id) ?? null; node; node = node.parent) {
-      const counts = node.counts.get(s.topic) ?? new Array<number>(weeks.length).fill(0);
-      counts[week] = (counts[week] ?? 0) + s.documents;
-      node.counts.set(s.topic, counts);
+      add(node.counts, s.topic, week, s.documents);
+      if (s.subtopic !== null) add(node.finer, s.subtopic, week, s.documents);
+      const measured = node.measured.get(s.topic) ?? { matters: none(), negatives: none(), people: none() };
+      for (const measure of otherMeasures) measured[measure][week] = (measured[measure][week] ?? 0) + s[measure];
+      node.measured.set(s.topic, measured);
     }
   }
   const nodes: UnitNode[] = [];

@@ -1,5 +1,6 @@
 // In: unit, topic, period. Out: what was observed beside what was expected, by unit and topic (heat) or by week (curve).
 // Invariant: expectations of several series or weeks add up; their bounds do not, so the half-widths add as squares (independent parts).
+import type { Row } from '../../datasets/schema.ts';
 import type { Curve, Heat } from '../api.ts';
 import { route, unchanged } from '../endpoint.ts';
 import type { House } from '../house.ts';
@@ -10,9 +11,12 @@ const sums = 'sum(e.observed) AS observed, sum(e.expected) AS expected, sum(e.ex
 
 interface Asked { from?: string | undefined; to?: string | undefined; topic?: string | undefined }
 
+/** What of a topic: a second-level topic of it or all (null), and what is counted. */
+type Detail = Pick<Row<'hotspot'>, 'subtopic' | 'measure'>;
+
 /** Weeks that begin within the period. */
-function conditions({ from, to, topic }: Asked): { sql: string; params: Parameter[] } {
-  const all = ([['e.week >= ?::DATE', from], ['e.week <= ?::DATE', to], ['e.topic = ?', topic]] as const).flatMap(([sql, value]) => (value === undefined ? [] : [{ sql, value }]));
+function conditions({ from, to, topic }: Asked, detail?: Detail): { sql: string; params: Parameter[] } {
+  const all = ([['e.week >= ?::DATE', from], ['e.week <= ?::DATE', to], ['e.topic = ?', topic], ['e.measure = ?', detail?.measure], ['e.subtopic IS NOT DISTINCT FROM ?', detail?.subtopic]] as const).flatMap(([sql, value]) => (value === undefined ? [] : [{ sql, value }]));
   return { sql: all.map(({ sql }) => ` AND ${sql}`).join(''), params: all.map(({ value }) => value) };
 }
 
@@ -24,13 +28,13 @@ async function topUnits(reader: Reader, path: string | undefined): Promise<strin
 
 const placeholders = (n: number) => Array.from({ length: n }, () => '?').join(', ');
 
-/** Weekly curve of a unit (path; undefined is everything). */
-export async function curve(reader: Reader, path: string | undefined, asked: Asked): Promise<Curve['rows']> {
+/** Weekly curve of a unit (path; undefined is everything): of documents by topic, or of one second-level topic or measure. */
+export async function curve(reader: Reader, path: string | undefined, asked: Asked, detail: Detail = { subtopic: null, measure: 'documents' }): Promise<Curve['rows']> {
   const units = await topUnits(reader, path);
   if (units.length === 0) return [];
-  const { sql, params } = conditions(asked);
+  const isDetail = detail.subtopic !== null || detail.measure !== 'documents', { sql, params } = conditions(asked, isDetail ? detail : undefined);
   return reader.query(`SELECT e.week, ${sums}, e.week >= (SELECT provisional_from FROM run) AS provisional
-    FROM expectation e WHERE e.unit_id IN (${placeholders(units.length)})${sql} GROUP BY e.week ORDER BY e.week`, [...units, ...params]);
+    FROM ${isDetail ? 'expectation_detail' : 'expectation'} e WHERE e.unit_id IN (${placeholders(units.length)})${sql} GROUP BY e.week ORDER BY e.week`, [...units, ...params]);
 }
 
 export const expectationRoutes = ({ warehouse }: House) => [

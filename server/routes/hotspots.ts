@@ -35,7 +35,7 @@ export const hotspotRoutes = ({ warehouse, audit }: House) => [
       WHERE m.hotspot_id = ? ORDER BY d.received_date DESC, d.document_id LIMIT ${mostMembers}`, [id]);
     audit.write(user.name, 'view_text', `热点 ${id}，${members.length} 件`, ip);
     const path = (await unitsOf(reader)).find((u) => u.unit_id === hotspot.unit_id)?.path;
-    const weeks = await curve(reader, path, { topic: hotspot.topic, from: addDays(hotspot.from_date, -daysBefore), to: addDays(hotspot.to_date, 28) });
+    const weeks = await curve(reader, path, { topic: hotspot.topic, from: addDays(hotspot.from_date, -daysBefore), to: addDays(hotspot.to_date, 28) }, hotspot);
     return { hotspot, curve: weeks, members };
   })),
 ];

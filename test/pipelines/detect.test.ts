@@ -14,6 +14,8 @@ const news = (all: Letter[]) => run([...plain(), ...all]).hotspots.filter((h) =>
 const series = (all: Letter[]) => news(all).filter((h) => h.kind === 'series').map((h) => `${h.unit_id} ${h.topic}`).sort();
 const arrears = (unit: string, from: number, n: number, topic = 'pay'): Letter[] =>
   Array.from({ length: n }, (_, i) => ({ unit, topics: [topic], day: from + (i % 28), text: `结算办法改了以后，本队 中夜班费 少发 ${300 + i} 元，没有人 解释。`, words: ['结算办法', '中夜班费', '少发', '解释'] }));
+/** Eight letters a week on pay at one mine, up to a day. */
+const steady = (more: Partial<Letter>, to: number, from = 0): Letter[] => Array.from({ length: Math.floor(((to - from) * 8) / 7) }, (_, i) => ({ unit: 'xl', topics: ['pay'], day: from + Math.floor((i * 7) / 8), text: `关于 工资 的第 ${i} 封信。`, words: ['工资'], ...more }));
 
 describe('detect', () => {
   it('keeps false alarms of ordinary letters within the budget of a year', () => {
@@ -62,6 +64,43 @@ describe('detect', () => {
     expect(hotspot?.terms).toEqual(expect.arrayContaining(['结算办法', '中夜班费']));
     expect(hotspot?.exemplar).toContain('结算办法改了以后');
     expect(members.filter((m) => m.hotspot_id === hotspot?.hotspot_id).length).toBeGreaterThanOrEqual(28);
+  });
+
+  it('names an event at the second level when that carries it, and at the first when it does not', () => {
+    const of = (subtopics: (i: number) => string[]) => news(arrears('xl', 640, 30).map((l, i) => ({ ...l, subtopics: subtopics(i) }))).filter((h) => h.kind === 'series');
+    expect(of(() => ['pay.arrears']).map((h) => [h.unit_id, h.topic, h.subtopic, h.measure, h.title.slice(0, 11)])).toEqual([['xl', 'pay', 'pay.arrears', 'documents', '西岭煤矿薪酬·拖欠诉求']]);
+    expect(of((i) => (i % 3 ? [['pay.arrears'], ['pay.level']][i % 2] ?? [] : [])).map((h) => [h.unit_id, h.topic, h.subtopic])).toEqual([['xl', 'pay', null]]);
+  });
+
+  it('sees a second-level topic take over while its topic stays as it was', () => {
+    const found = news([...steady({ subtopics: ['pay.level'] }, 700), ...steady({ subtopics: ['pay.arrears'] }, 730, 700)]).filter((h) => h.kind === 'series');
+    expect(found.map((h) => [h.unit_id, h.subtopic, h.measure])).toEqual([['xl', 'pay.arrears', 'documents']]);
+    expect(found[0]?.title).toContain('西岭煤矿薪酬·拖欠诉求');
+  });
+
+  it('sees one joint petition of 80 people, and says how many against how many', () => {
+    const found = news([{ unit: 'xl', topics: ['pay'], day: 715, text: '我们八十人联名反映 年终奖 没有发。', words: ['年终奖'], people: 80 }]).filter((h) => h.kind === 'series');
+    expect(found.map((h) => [h.unit_id, h.topic, h.measure])).toEqual([['xl', 'pay', 'people']]);
+    expect(found[0]?.observed).toBeGreaterThanOrEqual(80);
+    expect(found[0]?.title).toMatch(/^西岭煤矿薪酬诉求.*人次高于预期（观测 8\d 人次，期望 \d\.\d；共 \d 件）$/);
+  });
+
+  it('sees the tone turn negative while the number of texts stays as it was', () => {
+    const found = news([...steady({}, 695).map((l, i) => ({ ...l, polarity: i % 3 ? 'neutral' as const : 'negative' as const })), ...steady({}, 730, 695)]).filter((h) => h.kind === 'series');
+    expect(found.filter((h) => h.unit_id === 'xl').map((h) => [h.topic, h.measure])).toEqual([['pay', 'negatives']]);
+    expect(found[0]?.title).toMatch(/^西岭煤矿.*负面条数高于预期（观测 \d+ 条负面，/);
+  });
+
+  it('tells one event once, however many measures, levels and topics see it', () => {
+    expect(series(arrears('xl', 640, 30).map((l, i) => ({ ...l, topics: ['pay', 'governance'], subtopics: ['pay.arrears', 'governance.response'], people: i % 5 ? 1 : 40 }))).length).toBe(1);
+  });
+
+  it('keeps beside the expectations those of subtopics and measures, observed as the series have them', () => {
+    const { details } = run([...plain(), ...arrears('xl', 640, 30).map((l) => ({ ...l, subtopics: ['pay.arrears'], people: 3 }))]);
+    const sum = (unit: string, measure: string, subtopic: string | null) => details.filter((e) => e.unit_id === unit && e.topic === 'pay' && e.measure === measure && e.subtopic === subtopic).reduce((n, e) => n + e.observed, 0);
+    expect([sum('xl', 'documents', 'pay.arrears'), sum('g', 'documents', 'pay.arrears')]).toEqual([30, 30]);
+    expect(sum('g', 'people', null)).toBe(['xl', 'dh', 'bs', 'ny'].reduce((n, unit) => n + sum(unit, 'people', null), 0));
+    expect(new Set(details.filter((e) => e.subtopic === null).map((e) => e.measure))).toEqual(new Set(['matters', 'negatives', 'people']));
   });
 
   it('tells one event with two topics once', () => {

@@ -1,7 +1,7 @@
 // In: the episodes that the detector found in the month. Out: 三、热点与苗头: each with what was seen, what was expected, and one sentence in the writers' own words.
 // Invariant: episodes come in the detector's order; a restricted text is neither quoted nor titled.
-import type { hotspotKinds } from '../../../datasets/vocabulary.ts';
-import { taxonomy, type TopicCode } from '../../../datasets/taxonomy.ts';
+import { measureWords, seriesMeasures, type hotspotKinds, type SeriesMeasure } from '../../../datasets/vocabulary.ts';
+import { topicName, type TopicCode } from '../../../datasets/taxonomy.ts';
 import type { Block, Part, QuotePart, Section } from '../content.ts';
 import { expectedFigure, figure, join, text } from '../figures.ts';
 import { amount, word, type AnswerRow } from '../notebook.ts';
@@ -16,7 +16,12 @@ const toldInFull = 5;
 const weeksShown = 53;
 type Kind = keyof typeof hotspotKinds;
 
-const topicLabel = (row: AnswerRow) => taxonomy[word(row, 'topic') as TopicCode].label;
+const topicLabel = (row: AnswerRow) => topicName(word(row, 'topic') as TopicCode, word(row, 'subtopic') || null);
+const measureOf = (row: AnswerRow): SeriesMeasure => (Object.keys(measureWords) as SeriesMeasure[]).find((m) => m === word(row, 'measure')) ?? 'documents';
+/** What comes before the number of each measure. */
+const received: Record<SeriesMeasure, (topic: string) => string> = {
+  documents: (topic) => `收到${topic}类文字`, matters: (topic) => `${topic}类反映涉及事项`, negatives: (topic) => `收到${topic}类文字中负面的`, people: (topic) => `${topic}类反映涉及`,
+};
 
 /** `本月监测发现热点3个、紧急事项2件，未发现苗头。` */
 export function countSentence(rows: readonly AnswerRow[]): Part[] {
@@ -39,8 +44,9 @@ export function episodeSentence(row: AnswerRow, no: number, quote: QuotePart | n
   const [seen, expected, upper] = [figure(row, 'observed'), expectedFigure(row, 'expected'), expectedFigure(row, 'upper')];
   const terms = word(row, 'terms').split('、').filter(Boolean).slice(0, 5);
   const parts: Part[] = [text(`${no}. ${titleOf(row)}。${days}，${word(row, 'unit_name')}`)];
-  if (seen !== null) parts.push(text(`收到${topicLabel(row)}类文字`), seen, text('条'));
-  if (kind === 'series' && expected !== null && upper !== null) parts.push(text('，期望'), expected, text('条，上界'), upper, text('条'));
+  const measure = measureOf(row), unit = measure === 'negatives' ? '条' : measureWords[measure];
+  if (seen !== null) parts.push(text(received[measure](topicLabel(row))), seen, text(unit));
+  if (kind === 'series' && expected !== null && upper !== null) parts.push(text('，期望'), expected, text(`${unit}，上界`), upper, text(unit));
   const units = figure(row, 'units');
   if (kind === 'emergent' && units !== null && units.value > 1) parts.push(text('，涉及'), units, text('个单位'));
   parts.push(text('。'));
@@ -66,8 +72,8 @@ export async function hotspots(input: SectionInput): Promise<Section> {
   });
   const found = await notebook.sql({
     label: '热点、苗头与紧急事项', key: ['hotspot_id'], period: `起止日期与${period.label}相交`, params,
-    definitions: ['观测：起止日期内收到的相关文字数；期望与上界：由自身历史与季节推算'],
-    sql: `SELECT h.hotspot_id, h.kind, h.title, u.name AS unit_name, h.unit_id, h.topic, strftime(h.from_date, '%Y-%m-%d') AS from_date, strftime(h.to_date, '%Y-%m-%d') AS to_date, h.observed, h.expected, h.upper, h.score, array_to_string(h.terms, '、') AS terms,
+    definitions: ['观测：起止日期内收到的相关文字数；按事项、负面、人次发现的为相应之数；期望与上界：由自身历史与季节推算'],
+    sql: `SELECT h.hotspot_id, h.kind, h.title, u.name AS unit_name, h.unit_id, h.topic, h.subtopic, h.measure, strftime(h.from_date, '%Y-%m-%d') AS from_date, strftime(h.to_date, '%Y-%m-%d') AS to_date, h.observed, h.expected, h.upper, h.score, array_to_string(h.terms, '、') AS terms,
   (SELECT count(DISTINCT d.unit_id) FROM hotspot_member m JOIN document d USING (document_id) WHERE m.hotspot_id = h.hotspot_id)::INTEGER AS units
 FROM hotspot h JOIN unit u USING (unit_id) WHERE ${where} ORDER BY h.score DESC, h.hotspot_id`,
   });
@@ -103,17 +109,18 @@ WHERE m.hotspot_id = ? AND NOT d.restricted AND d.text IS NOT NULL AND (u.path =
 }
 
 async function curve({ notebook, period, run }: SectionInput, row: AnswerRow): Promise<Block[]> {
+  const measure = measureOf(row), subtopic = word(row, 'subtopic'), isDetail = subtopic !== '' || measure !== 'documents';
   const weeks = await notebook.sql({
     label: `“${titleOf(row)}”逐周观测与期望`, key: ['week'], period: `至${dateLabel(period.to)}的${weeksShown}周`,
-    definitions: ['观测：该周收到的文字数；期望与上界：只用该周以前的数据'],
-    sql: `SELECT strftime(e.week, '%Y-%m-%d') AS week, e.observed, e.expected, e.upper FROM expectation e
-WHERE e.unit_id = ? AND e.topic = ? AND e.week BETWEEN ?::DATE AND ?::DATE ORDER BY e.week`,
-    params: [word(row, 'unit_id'), word(row, 'topic'), addDays(period.to, -7 * weeksShown), period.to],
+    definitions: [`观测：该周的${seriesMeasures[measure]}；期望与上界：只用该周以前的数据`],
+    sql: `SELECT strftime(e.week, '%Y-%m-%d') AS week, e.observed, e.expected, e.upper FROM ${isDetail ? 'expectation_detail' : 'expectation'} e
+WHERE e.unit_id = ? AND e.topic = ?${isDetail ? ' AND coalesce(e.subtopic, \'\') = ? AND e.measure = ?' : ''} AND e.week BETWEEN ?::DATE AND ?::DATE ORDER BY e.week`,
+    params: [word(row, 'unit_id'), word(row, 'topic'), ...(isDetail ? [subtopic, measure] : []), addDays(period.to, -7 * weeksShown), period.to],
   });
   if (weeks.rows.length < 8) return [];
   const rows = weeks.rows.map((w) => ({ week: word(w, 'week'), observed: amount(w, 'observed') ?? 0, expected: amount(w, 'expected'), upper: amount(w, 'upper'), provisional: word(w, 'week') >= run.provisional_from }));
-  const title = `${word(row, 'unit_name')}${topicLabel(row)}类文字超出上界`;
-  const last = rows.at(-1);
-  const alt = `折线图。${title}。${dayLabel(word(row, 'from_date'))}至${dayLabel(word(row, 'to_date'))}观测${word(row, 'observed')}条，期望${(amount(row, 'expected') ?? 0).toFixed(1)}条；最后一周观测${last?.observed ?? 0}条。`;
-  return [{ type: 'chart', title, subtitle: '每周文字数（条）；灰带为常态范围，灰线为期望，红色为超出上界，虚线为暂定', alt, notes: [weeks.note], chart: { kind: 'curve', rows, alerts: [{ from: word(row, 'from_date'), to: word(row, 'to_date'), label: '热点' }] } }];
+  const title = `${word(row, 'unit_name')}${topicLabel(row)}类${measure === 'documents' ? '文字' : seriesMeasures[measure]}超出上界`;
+  const last = rows.at(-1), unit = measureWords[measure];
+  const alt = `折线图。${title}。${dayLabel(word(row, 'from_date'))}至${dayLabel(word(row, 'to_date'))}观测${word(row, 'observed')}${unit}，期望${(amount(row, 'expected') ?? 0).toFixed(1)}${unit}；最后一周观测${last?.observed ?? 0}${unit}。`;
+  return [{ type: 'chart', title, subtitle: `每周${seriesMeasures[measure]}；灰带为常态范围，灰线为期望，红色为超出上界，虚线为暂定`, alt, notes: [weeks.note], chart: { kind: 'curve', rows, alerts: [{ from: word(row, 'from_date'), to: word(row, 'to_date'), label: '热点' }] } }];
 }
