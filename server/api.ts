@@ -53,6 +53,19 @@ export const supervisedSchema = z.object({
 });
 export type Supervised = z.infer<typeof supervisedSchema>;
 
+/** A matter 事项 with its unit's name; `days_open` counts from the first text to the day the data reach to. */
+export const matterSchema = rowSchema('matter').extend({ unit_name: z.string(), days_open: count });
+export type Matter = z.infer<typeof matterSchema>;
+export const matterListSchema = z.object({ matters: z.array(matterSchema), total: count });
+export const matterDetailSchema = z.object({ matter: matterSchema, members: z.array(memberSchema) });
+export type MatterDetail = z.infer<typeof matterDetailSchema>;
+/** A petition concluded in time, found satisfying and not raised again. */
+export const caseSchema = petitionRow.pick({ document_id: true, registration_no: true, registered_date: true, accepted_date: true, concluded_date: true, satisfaction: true })
+  .extend({ unit_id: z.string(), topic: z.enum(topicCodes), people: count, days: z.nullable(count) });
+export type Case = z.infer<typeof caseSchema>;
+export const caseDetailSchema = z.object({ document_id: z.string(), title: z.nullable(z.string()), text: z.nullable(z.string()), outcome: z.nullable(z.string()), reply: z.nullable(z.string()) });
+export type CaseDetail = z.infer<typeof caseDetailSchema>;
+
 const rejectSchema = rowSchema('reject').omit({ source_id: true });
 /** One sheet as `zhiwei import --dry-run --json` describes it. */
 export const previewSheetSchema = z.object({
@@ -141,6 +154,10 @@ export const endpoints = {
   'GET /api/hotspots': { summary: '热点、苗头与紧急事项，最紧要的在前', access: 'user', query: z.strictObject({ ...period, unit, topic: z.enum(topicCodes).optional(), kind: z.enum(keysOf(hotspotKinds)).optional(), limit: z.coerce.number().int().min(1).max(500).default(50) }), reply: hotspotListSchema },
   'GET /api/hotspots/:id': { summary: '一个热点的曲线与成员文字；记入审计', access: 'user', reply: hotspotDetailSchema },
   'GET /api/supervision': { summary: '已逾期或 7 日内到期的信访件', access: 'user', query: z.strictObject({ unit, topic: z.enum(topicCodes).optional(), channel: z.enum(channels).optional() }), reply: supervisedSchema },
+  'GET /api/matters': { summary: '未办结的事项，反复提出的在前', access: 'user', query: z.strictObject({ unit, topic: z.enum(topicCodes).optional() }), reply: matterListSchema },
+  'GET /api/matters/:id': { summary: '一个事项的文字；记入审计', access: 'user', reply: matterDetailSchema },
+  'GET /api/cases': { summary: '按期办结、评价满意且未再提出的信访件', access: 'user', query: z.strictObject({ ...period, unit, topic: z.enum(topicCodes).optional() }), reply: z.object({ cases: z.array(caseSchema) }) },
+  'GET /api/cases/:id': { summary: '一件办结信访的文字与答复；记入审计', access: 'user', reply: caseDetailSchema },
   'POST /api/imports': { summary: '上传台账（multipart），返回识别结果', access: clerks, reply: importReplySchema },
   'POST /api/imports/:id/run': { summary: '确认导入并重新发布', access: clerks, body: runImportSchema, reply: z.object({ job_id: z.string() }) },
   'GET /api/jobs': { summary: '导入任务', access: clerks, reply: jobListSchema },

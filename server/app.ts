@@ -30,6 +30,7 @@ import { healthRoutes } from './routes/health.ts';
 import { hotspotRoutes } from './routes/hotspots.ts';
 import { importRoutes } from './routes/imports.ts';
 import { jobRoutes } from './routes/jobs.ts';
+import { matterRoutes } from './routes/matters.ts';
 import { metaRoutes } from './routes/meta.ts';
 import { metricsRoutes } from './routes/metrics.ts';
 import { sessionRoutes } from './routes/session.ts';
@@ -92,6 +93,7 @@ export async function createApp({ dir, trustProxy = 0, logLevel = 'info', logTo,
     expectationRoutes,
     hotspotRoutes,
     handlingRoutes,
+    matterRoutes,
     importRoutes,
     jobRoutes,
     sourceRoutes,

@@ -6,6 +6,8 @@ import { barList, barListTable } from '../../web/charts/bar-list.ts';
 import { mondayOf } from '../../datasets/calendar.ts';
 import { binLabel, dayBars, dayBarsTable } from '../../web/charts/day-bars.ts';
 import { expectedCurve, expectedCurveTable } from '../../web/charts/expected-curve.ts';
+import { funnelPlot } from '../../web/charts/funnel-plot.ts';
+import { profilePlot } from '../../web/charts/profile-plot.ts';
 import { heatMap, heatMapTable, heatStep } from '../../web/charts/heat-map.ts';
 import { monthBars, monthBarsTable } from '../../web/charts/month-bars.ts';
 import { chartable, queryChart } from '../../web/charts/query-chart.ts';
@@ -39,6 +41,8 @@ describe.each([['light', light], ['dark', dark]] as const)('web/charts in %s', (
     ['heat map', heatMap(cells, tokens, { units }), ['三矿', '薪酬', '31']],
     ['bar list', barList([{ label: '三矿', value: 31, note: '环比多 5' }], tokens), ['三矿', '环比多 5']],
     ['days taken', dayBars([{ from: 3, value: 12 }, { from: 16, value: 2 }], tokens, { width: 1, last: 20, limit: 15, limitLabel: '15 日' }), ['15 日', tokens.worse]],
+    ['funnel of units', funnelPlot([{ label: '三矿', heads: 900, value: 60 }, ...Array.from({ length: 9 }, (_, i) => ({ label: `${i} 厂`, heads: 1000, value: 10 }))], tokens), ['三矿', '1,000 人']],
+    ['profile of a unit', profilePlot([{ label: '薪酬', own: 6, others: [1, 2, 3] }], tokens, { unit: '件/千人' }), ['薪酬', tokens.worse]],
     ['sparkline', sparkline([1, 2, null, 4], tokens, { provisional: 1 }), ['<path']],
   ])('draws the %s with its own labels', (_name, option, expected) => {
     const text = svg(option);
