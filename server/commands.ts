@@ -3,7 +3,7 @@
 import { join } from 'node:path';
 import { readPointer, type DataDir } from '../datasets/data-dir.ts';
 import { ZhiweiError } from '../datasets/errors.ts';
-import type { Role, UserList } from './api.ts';
+import { roles, type Role, type UserList } from './api.ts';
 import { Audit } from './audit.ts';
 import { briefingCommand } from './briefing/index.ts';
 import { SandboxPool } from './sandbox-pool.ts';
@@ -44,7 +44,7 @@ async function withUsers<T>(dir: DataDir, work: (users: Users, audit: Audit) => 
 /** Adds a user; gives the one-time password. */
 export const addUser = (dir: DataDir, { name, role, unit_path }: { name: string; role: Role; unit_path: string | null }): Promise<string> => withUsers(dir, async (users, audit) => {
   const password = await users.add(name, role, unit_path);
-  audit.write(null, 'user_add', `${name}（${role}，${unit_path ?? '全部单位'}），命令行`, null);
+  audit.write(null, 'user_add', `${name}（${roles[role]}，${unit_path ?? '全部单位'}），命令行`, null);
   return password;
 });
 

@@ -2,7 +2,7 @@
 // Invariant: pure; the clock is the caller's; what a query can't mean is left out.
 import { daysBetween } from '../datasets/calendar.ts';
 import { alertLevels, alertStates, hotspotKinds, reportKinds, type AlertLevel, type AlertState } from '../datasets/vocabulary.ts';
-import type { Alert, AlertDetail, AlertEvent, AlertList, Role } from '../server/api.ts';
+import type { Alert, AlertDetail, AlertEvent, AlertList, AlertSummary, Role } from '../server/api.ts';
 
 type Query = Readonly<Record<string, string | undefined>>;
 export const openStates = ['新发现', '首报', '处置中', '终报'] as const satisfies readonly AlertState[];
@@ -14,12 +14,12 @@ export type SortKey = keyof typeof sortKeys;
 
 /** What the page shows, as its URL says. `state`: null is every open one. */
 export interface AlertView {
-  view: 'board' | 'list'; level: AlertLevel | null; state: AlertState | 'all' | null; kind: Alert['kind'] | null; age: number | null; overdue: boolean;
+  view: 'board' | 'list'; level: AlertLevel | null; state: AlertState | 'all' | null; kind: Alert['kind'] | null; age: number | null; overdue: boolean; mine: boolean;
   /** Null keeps the server's order: the most pressing first. */
   sort: SortKey | null; descending: boolean;
 }
 /** Keys of the URL that belong to the lists of alerts. */
-export const viewKeys = ['view', 'level', 'state', 'kind', 'age', 'overdue', 'sort'] as const;
+export const viewKeys = ['view', 'level', 'state', 'kind', 'age', 'overdue', 'mine', 'sort'] as const;
 
 export function readView(query: Query, narrow: boolean): AlertView {
   const sort = (query['sort'] ?? '').replace(/^-/, '');
@@ -29,7 +29,7 @@ export function readView(query: Query, narrow: boolean): AlertView {
     state: query['state'] === 'all' ? 'all' : (alertStates.find((s) => s === query['state']) ?? null),
     kind: (Object.keys(hotspotKinds) as Alert['kind'][]).find((k) => k === query['kind']) ?? null,
     age: ages.find((a) => String(a) === query['age']) ?? null,
-    overdue: query['overdue'] === '1',
+    overdue: query['overdue'] === '1', mine: query['mine'] === '1',
     sort: Object.hasOwn(sortKeys, sort) ? (sort as SortKey) : null,
     descending: (query['sort'] ?? '').startsWith('-'),
   };
@@ -37,9 +37,9 @@ export function readView(query: Query, narrow: boolean): AlertView {
 
 /** What to ask the server for: a board shows every state, a list the chosen ones. */
 export function alertParams(view: AlertView, unit: string | null): Record<string, string | number | null> {
-  const { level, kind, age, overdue, state } = view;
+  const { level, kind, age, overdue, mine, state } = view;
   const chosen: Record<string, string> = view.view === 'board' || state === 'all' ? {} : state === null ? { open: 'true' } : { state };
-  return { unit, level, kind, min_age_days: age, overdue: overdue ? 'true' : null, limit: 1_000, ...chosen };
+  return { unit, level, kind, min_age_days: age, overdue: overdue ? 'true' : null, mine: mine ? 'true' : null, limit: 1_000, ...chosen };
 }
 
 /** The query that leads back to the list that was left. */
@@ -64,6 +64,13 @@ export function sortAlerts(alerts: readonly Alert[], { sort, descending }: Pick<
 export function alertsFinding({ open, overdue }: AlertList['counts'], critical: number | null): string {
   if (open === 0) return '没有未结的预警';
   return `${open} 条预警未结，${critical ? `${critical} 条紧急，` : ''}${overdue ? `${overdue} 条逾期` : '没有逾期'}`;
+}
+
+/** What the reader is to handle: `由您负责 3 条：1 条逾期，1 条今明到期`; null where there is nothing. */
+export function mineWords({ open, overdue, due_soon }: AlertSummary['mine']): string | null {
+  if (open === 0) return null;
+  const pressing = [...(overdue ? [`${overdue} 条逾期`] : []), ...(due_soon ? [`${due_soon} 条今明到期`] : [])];
+  return `由您负责 ${open} 条${pressing.length ? `：${pressing.join('，')}` : ''}`;
 }
 
 export interface Due { text: string; tone: 'alert' | 'worse' | '' }

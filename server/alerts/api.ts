@@ -33,13 +33,17 @@ export type Alert = z.infer<typeof alertSchema>;
 
 export const alertListSchema = z.object({
   alerts: z.array(alertSchema),
-  /** Over the same filters but `state`, `level` and `overdue`, so that each can be shown beside its choice. */
-  counts: z.object({ total: z.int(), open: z.int(), overdue: z.int(), by_state: z.record(state, z.int()), by_level: z.record(level, z.int()) }),
+  /** Over the same filters but `state`, `level`, `overdue` and `mine`, so that each can be shown beside its choice. */
+  counts: z.object({ total: z.int(), open: z.int(), overdue: z.int(), mine: z.int(), by_state: z.record(state, z.int()), by_level: z.record(level, z.int()) }),
 });
 export type AlertList = z.infer<typeof alertListSchema>;
 
 /** For the bell. */
-export const alertSummarySchema = z.object({ open: z.int(), new: z.int(), overdue: z.int(), due_today: z.int(), critical: z.int() });
+export const alertSummarySchema = z.object({
+  open: z.int(), new: z.int(), overdue: z.int(), due_today: z.int(), critical: z.int(),
+  /** Of the open ones, those that the reader is to handle; `due_soon`: today or tomorrow. */
+  mine: z.object({ open: z.int(), overdue: z.int(), due_soon: z.int() }),
+});
 export type AlertSummary = z.infer<typeof alertSummarySchema>;
 
 export const alertActionNames = ['assign', 'postpone', 'start', 'measure', 'link_matter', 'false_alarm', 'archive', 'return'] as const;
@@ -204,7 +208,9 @@ export const alertEndpoints = {
   'GET /api/alerts': { summary: '预警，最紧要的在前', access: 'user', query: z.strictObject({
     unit, level: level.optional(), state: state.optional(), kind: kind.optional(), topic: z.enum(topicCodes).optional(),
     /** `true`: neither 归档 nor 误报. */
-    open: flag.optional(), overdue: flag.optional(), min_age_days: z.coerce.number().int().min(0).max(3_650).optional(),
+    open: flag.optional(), overdue: flag.optional(),
+    /** `true`: those that the reader is to handle. */
+    mine: flag.optional(), min_age_days: z.coerce.number().int().min(0).max(3_650).optional(),
     limit: z.coerce.number().int().min(1).max(1_000).default(200),
   }), reply: alertListSchema },
   'GET /api/alerts/summary': { summary: '预警数：未结、新发现、逾期', access: 'user', reply: alertSummarySchema },

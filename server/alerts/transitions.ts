@@ -31,13 +31,16 @@ export const transitions: readonly Transition[] = [
   { from: always, action: 'comment', to: null, roles: speaking, label: '批注', needs: '文字' },
 ];
 
+/** What an action is called. */
+export const labelOf = (action: ActionName): string => transitions.find((t) => t.action === action)?.label ?? action;
+
 /** The rows that apply now. */
 export const possible = (state: AlertState, role: Role) => transitions.filter((t) => t.from.includes(state) && t.roles.includes(role));
 
 /** The row for an action. Throws `forbidden` for the role, `conflict` for the state. */
 export function transition(state: AlertState, action: ActionName, role: Role): Transition {
   const rows = transitions.filter((t) => t.action === action);
-  const label = rows[0]?.label ?? action;
+  const label = labelOf(action);
   const allowed = rows.find((t) => t.roles.includes(role));
   if (!allowed) throw new ZhiweiError('forbidden', `“${label}”供${(rows[0]?.roles ?? []).map((r) => roles[r]).join('、')}使用`);
   const row = rows.find((t) => t.from.includes(state));

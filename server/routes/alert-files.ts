@@ -16,7 +16,7 @@ export const alertFileRoutes = ({ alerts, dir, audit }: House) => [
       dropAttachments(dir.attachments, id, files);
       throw error;
     }
-    audit.write(user.name, 'alert', `${id} attach，${files.length} 个附件`, ip);
+    audit.write(user.name, 'alert', `${id} 上传 ${files.length} 个附件`, ip);
     return { attachments: alerts.store.attachments(id) };
   }),
 

@@ -1,18 +1,22 @@
 // In: filters, an alert's number, what to do with it. Out: alerts 预警, as the reader's unit scope allows.
 // Invariant: a look at the texts and every act is in the audit log.
+import { addDays } from '../../datasets/calendar.ts';
 import { ZhiweiError } from '../../datasets/errors.ts';
 import { alertLevels, alertStates, type AlertLevel, type AlertState } from '../../datasets/vocabulary.ts';
 import type { Alert, User } from '../api.ts';
+import { localDay } from '../alerts/deadline.ts';
 import { alertDetail } from '../alerts/detail.ts';
 import { knowsMatter } from '../alerts/evidence.ts';
 import { qualityOf } from '../alerts/quality.ts';
-import { closedStates } from '../alerts/transitions.ts';
+import { closedStates, labelOf } from '../alerts/transitions.ts';
 import { readHouseSettings } from '../../datasets/settings.ts';
 import { route } from '../endpoint.ts';
 import type { House } from '../house.ts';
 import { scopedUnit, unitsOf, within } from '../scope.ts';
 
 const isOpen = (a: Alert) => !closedStates.includes(a.state);
+/** Whether it is the reader's to handle: named, or at the unit that is given it while nobody is named. */
+const isMine = ({ name, unit_path }: User) => (a: Alert) => a.owner === name || (a.owner === null && a.owner_unit !== null && a.owner_unit === unit_path);
 const tally = <K extends string>(keys: readonly K[], of: (key: K) => number) => Object.fromEntries(keys.map((key) => [key, of(key)])) as Record<K, number>;
 const pressing = (a: Alert, b: Alert) => Number(isOpen(b)) - Number(isOpen(a)) || b.overdue_days - a.overdue_days || alertLevels.indexOf(a.level) - alertLevels.indexOf(b.level) || b.score - a.score || (a.alert_id < b.alert_id ? 1 : -1);
 
@@ -37,11 +41,11 @@ export const alertRoutes = ({ alerts, warehouse, users, audit, dir }: House) => 
       const path = await pathOf(query.unit, user.unit_path);
       const asked = all(user).filter((a) => within(a.unit_path, path ?? null) && (query.kind === undefined || a.kind === query.kind) && (query.topic === undefined || a.topic === query.topic)
         && (query.open === undefined || isOpen(a) === query.open) && a.age_days >= (query.min_age_days ?? 0));
-      const shown = asked.filter((a) => (query.state === undefined || a.state === query.state) && (query.level === undefined || a.level === query.level) && (query.overdue === undefined || (a.due === '已逾期') === query.overdue));
+      const shown = asked.filter((a) => (query.state === undefined || a.state === query.state) && (query.level === undefined || a.level === query.level) && (query.overdue === undefined || (a.due === '已逾期') === query.overdue) && (query.mine === undefined || isMine(user)(a) === query.mine));
       return {
         alerts: shown.sort(pressing).slice(0, query.limit),
         counts: {
-          total: asked.length, open: asked.filter(isOpen).length, overdue: asked.filter((a) => a.due === '已逾期').length,
+          total: asked.length, open: asked.filter(isOpen).length, overdue: asked.filter((a) => a.due === '已逾期').length, mine: asked.filter((a) => isOpen(a) && isMine(user)(a)).length,
           by_state: tally<AlertState>(alertStates, (s) => asked.filter((a) => a.state === s).length), by_level: tally<AlertLevel>(alertLevels, (l) => asked.filter((a) => a.level === l).length),
         },
       };
@@ -49,8 +53,10 @@ export const alertRoutes = ({ alerts, warehouse, users, audit, dir }: House) => 
 
     route('GET /api/alerts/summary', ({ user }) => {
       const open = all(user).filter(isOpen);
-      const number = (is: (a: Alert) => boolean) => open.filter(is).length;
-      return { open: open.length, new: number((a) => a.state === '新发现'), overdue: number((a) => a.due === '已逾期'), due_today: number((a) => a.due === '今日到期'), critical: number((a) => a.level === '紧急') };
+      const number = (is: (a: Alert) => boolean, among = open) => among.filter(is).length;
+      const mine = open.filter(isMine(user)), tomorrow = addDays(localDay(alerts.now()), 1);
+      return { open: open.length, new: number((a) => a.state === '新发现'), overdue: number((a) => a.due === '已逾期'), due_today: number((a) => a.due === '今日到期'), critical: number((a) => a.level === '紧急'),
+        mine: { open: mine.length, overdue: number((a) => a.due === '已逾期', mine), due_soon: number((a) => a.due !== '已逾期' && a.deadline !== null && a.deadline <= tomorrow, mine) } };
     }),
 
     route('GET /api/alerts/quality', ({ user }) => qualityOf(alerts.store.list(user.unit_path), user.unit_path === null ? readHouseSettings(dir).alarm_budget_per_month : null, alerts.now())),
@@ -73,13 +79,13 @@ export const alertRoutes = ({ alerts, warehouse, users, audit, dir }: House) => 
       }
       if (body.action === 'link_matter' && !await warehouse.use((reader) => knowsMatter(reader, body.matter_id, user.unit_path))) throw new ZhiweiError('not_found', '没有这个事项，或它不在你的查看范围内');
       const alert = alerts.act(param('id'), user, body, checked);
-      audit.write(user.name, 'alert', `${alert.alert_id} ${body.action}，现为${alert.state}`, ip);
+      audit.write(user.name, 'alert', `${alert.alert_id} ${labelOf(body.action)}，现为${alert.state}`, ip);
       return { alert };
     }),
 
     route('POST /api/alerts/:id/comments', ({ param, body, user, ip }) => {
       const alert = alerts.comment(param('id'), user, body.text);
-      audit.write(user.name, 'alert', `${alert.alert_id} comment`, ip);
+      audit.write(user.name, 'alert', `${alert.alert_id} ${labelOf('comment')}`, ip);
       return { alert };
     }),
   ];

@@ -1,5 +1,6 @@
 // In: an administrator's word. Out: users and their one-time passwords.
 import { ZhiweiError } from '../../datasets/errors.ts';
+import { roles } from '../api.ts';
 import { route } from '../endpoint.ts';
 import type { House } from '../house.ts';
 import { unitsOf } from '../scope.ts';
@@ -14,7 +15,7 @@ export const userRoutes = ({ users, audit, warehouse }: House) => [
       if (!known.some((u) => u.path === unit_path)) throw new ZhiweiError('bad_request', `没有单位“${unit_path}”；请从单位列表中选择`);
     }
     const password = await users.add(name, role, unit_path);
-    audit.write(user.name, 'user_add', `${name}（${role}，${unit_path ?? '全部单位'}）`, ip);
+    audit.write(user.name, 'user_add', `${name}（${roles[role]}，${unit_path ?? '全部单位'}）`, ip);
     res.set('Cache-Control', 'no-store');
     return { name, password };
   }),

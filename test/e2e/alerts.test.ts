@@ -1,5 +1,7 @@
 import { readFileSync } from 'node:fs';
+import { createServer } from 'node:http';
 import { createRequire } from 'node:module';
+import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import JSZip from 'jszip';
 import type { Page } from 'playwright-core';
@@ -129,6 +131,53 @@ describe.skipIf(!browserIsHere)('the journey of an alert, from its first report 
     await page.getByText('误报的理由：是一次问卷里的集中作答').waitFor();
   });
 
+  it('reminds whoever an alert is given to', async () => {
+    await page.goto(`${url}/alerts?view=list&kind=critical`);
+    await page.locator('tbody tr').first().getByRole('link').click();
+    await page.getByRole('button', { name: '指派' }).click();
+    await page.getByRole('button', { name: '由我负责' }).click();
+    await page.getByRole('dialog').getByRole('button', { name: '指派' }).click();
+    await page.getByText('责任人：admin').waitFor();
+    await page.getByRole('link', { name: '回到预警' }).click();
+    await page.getByText('由您负责 1 条：1 条今明到期').waitFor();
+    await page.getByRole('link', { name: '只看这些' }).click();
+    await page.waitForURL('**mine=1**');
+    await expect.poll(() => page.locator('tbody tr').count()).toBe(1);
+  });
+
+  it('is told outside as an administrator sets it, and what was refused is said', async () => {
+    const taken: string[] = [];
+    let status = 503;
+    const hook = createServer((req, res) => { let body = ''; req.on('data', (piece: Buffer) => { body += piece.toString('utf8'); }).on('end', () => { taken.push(body); res.writeHead(status).end(); }); });
+    await new Promise<void>((resolve) => hook.listen(0, '127.0.0.1', resolve));
+    await page.goto(`${url}/settings`);
+    await page.getByRole('heading', { level: 1, name: '预警不外发，只在系统内提醒' }).waitFor();
+    await page.getByLabel('紧急续报，天').fill('1');
+    await page.getByRole('button', { name: '保存期限' }).click();
+    await page.getByText('期限已保存').waitFor();
+    await page.getByLabel('发到一个网址').check();
+    await page.getByLabel(/^网址/).fill(`http://127.0.0.1:${(hook.address() as AddressInfo).port}/robot-key`);
+    await page.getByRole('button', { name: '保存外发设置' }).click();
+    await page.getByRole('heading', { level: 1, name: '预警经 webhook外发' }).waitFor();
+    await page.getByRole('button', { name: '发送测试' }).click();
+    await page.getByText('对方应答 503').waitFor();
+    status = 204;
+    await page.getByRole('button', { name: '发送测试' }).click();
+    await page.getByText('对方已收下').waitFor();
+    expect(taken.map((body) => (JSON.parse(body) as { event: string }).event)).toEqual(['test', 'test']);
+    await page.reload();
+    await page.getByText('签名密钥 ZHIWEI_WEBHOOK_SECRET：已设').waitFor();
+    expect(await page.locator('main').innerText()).not.toContain('robot-key');
+    await page.getByRole('link', { name: '审计' }).first().click();
+    await page.getByText('发送测试 webhook：已收下').waitFor();
+    await page.getByText('续报期限（紧急） 3 → 1 天').waitFor();
+    await page.getByLabel('操作').selectOption('view_text');
+    await page.getByRole('heading', { level: 1, name: /^查看原文 \d+ 条$/ }).waitFor();
+    const [download] = await Promise.all([page.waitForEvent('download'), page.getByRole('button', { name: '导出 CSV' }).click()]);
+    expect(readFileSync(await download.path(), 'utf8')).toMatch(/^\ufeff编号,时间,用户,操作,内容,来自\r\n\d+,[^,]+,admin,查看原文,/);
+    await new Promise<void>((resolve) => { hook.close(() => resolve()); hook.closeAllConnections(); });
+  });
+
   it('lets a leader read and comment, and says who acts', async () => {
     await page.goto(`${url}/users`);
     await page.getByLabel('用户名').fill('王书记');
@@ -161,7 +210,7 @@ describe.skipIf(!browserIsHere)('the journey of an alert, from its first report 
       await page.setViewportSize({ width, height });
       for (const scheme of ['light', 'dark'] as const) {
         await page.emulateMedia({ colorScheme: scheme, reducedMotion: 'reduce' });
-        for (const at of ['/alerts?view=board', '/alerts?view=list&state=all', path, `${path}/reports/1`]) {
+        for (const at of ['/alerts?view=board', '/alerts?view=list&state=all', '/settings', '/audit', path, `${path}/reports/1`]) {
           await page.goto(url + at);
           await page.locator('main h1').first().waitFor();
           await page.waitForLoadState('networkidle');

@@ -38,7 +38,7 @@ export async function openHouse(prepare: (home: string, data: string) => void = 
   const data = join(home, 'data');
   prepare(home, data);
   if (webIsStale()) execFileSync(process.execPath, [join(root, 'node_modules/vite/bin/vite.js'), 'build', '--logLevel', 'error'], { cwd: root });
-  const server = spawn(process.execPath, [zhiwei, 'serve', '--data', data, '--port', '0'], { cwd: root, stdio: ['ignore', 'pipe', 'pipe'] });
+  const server = spawn(process.execPath, [zhiwei, 'serve', '--data', data, '--port', '0'], { cwd: root, stdio: ['ignore', 'pipe', 'pipe'], env: { ...process.env, ZHIWEI_WEBHOOK_SECRET: 'only for the journeys' } });
   const { url, oneTime } = await started(server);
   const browser = await chromium.launch({ executablePath: executablePath ?? '', args: ['--no-sandbox', '--disable-gpu', '--disable-background-networking'] });
   const page = await (await browser.newContext({ locale: 'zh-CN', viewport: { width: 1280, height: 900 }, acceptDownloads: true })).newPage();

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Alert, AlertDetail, Effect, ReportFields } from '../../server/api.ts';
 import { changedFacts, effectFinding, falseAlarmWords, qualityFinding, sentencesOf } from '../../web/alert-words.ts';
-import { alertParams, alertsFinding, curveMarks, dueWords, keptQuery, limitsOf, readView, sortAlerts } from '../../web/alerts.ts';
+import { alertParams, alertsFinding, curveMarks, dueWords, keptQuery, limitsOf, mineWords, readView, sortAlerts } from '../../web/alerts.ts';
 import { markLines } from '../../web/charts/expected-curve.ts';
 import { refusal } from '../../web/panels/alerts/attachments.ts';
 
@@ -18,10 +18,10 @@ describe('web/alerts: the view in the URL', () => {
   });
 
   it('reads every filter and drops what means nothing', () => {
-    expect(readView({ view: 'list', level: '紧急', state: '处置中', kind: 'critical', age: '7', overdue: '1', sort: '-deadline' }, false))
-      .toEqual({ view: 'list', level: '紧急', state: '处置中', kind: 'critical', age: 7, overdue: true, sort: 'deadline', descending: true });
+    expect(readView({ view: 'list', level: '紧急', state: '处置中', kind: 'critical', age: '7', overdue: '1', mine: '1', sort: '-deadline' }, false))
+      .toEqual({ view: 'list', level: '紧急', state: '处置中', kind: 'critical', age: 7, overdue: true, mine: true, sort: 'deadline', descending: true });
     expect(readView({ level: '特急', state: '办完', kind: 'x', age: '8', overdue: 'yes', sort: 'constructor' }, false))
-      .toEqual({ view: 'board', level: null, state: null, kind: null, age: null, overdue: false, sort: null, descending: false });
+      .toEqual({ view: 'board', level: null, state: null, kind: null, age: null, overdue: false, mine: false, sort: null, descending: false });
   });
 
   it.each([
@@ -34,6 +34,12 @@ describe('web/alerts: the view in the URL', () => {
     const { open, state } = alertParams(readView(query, false), null);
     expect({ ...(open === undefined ? {} : { open }), ...(state === undefined ? {} : { state }) }).toEqual(expected);
   });
+
+  it.each([
+    { mine: { open: 0, overdue: 0, due_soon: 0 }, expected: null },
+    { mine: { open: 3, overdue: 0, due_soon: 0 }, expected: '由您负责 3 条' },
+    { mine: { open: 3, overdue: 1, due_soon: 2 }, expected: '由您负责 3 条：1 条逾期，2 条今明到期' },
+  ])('reminds who handles them: $expected', ({ mine, expected }) => { expect(mineWords(mine)).toBe(expected); });
 
   it('keeps the filters of the list on the way to an alert and back', () => {
     expect(keptQuery({ unit: 'HY', level: '紧急', month: '2026-10' })).toMatchObject({ level: '紧急', view: null });
@@ -59,7 +65,7 @@ describe('web/alerts: words', () => {
   });
 
   it('titles the page by what is open, critical and late', () => {
-    const counts = { total: 9, open: 7, overdue: 2, by_state: {} as never, by_level: {} as never };
+    const counts = { total: 9, open: 7, overdue: 2, mine: 0, by_state: {} as never, by_level: {} as never };
     expect(alertsFinding(counts, 3)).toBe('7 条预警未结，3 条紧急，2 条逾期');
     expect(alertsFinding({ ...counts, overdue: 0 }, null)).toBe('7 条预警未结，没有逾期');
     expect(alertsFinding({ ...counts, open: 0 }, 0)).toBe('没有未结的预警');

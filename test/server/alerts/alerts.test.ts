@@ -48,7 +48,7 @@ describe('alerts', () => {
     ]);
     expect(alerts.map((a) => a.alert_id).sort()).toEqual(['2026-0001', '2026-0002', '2026-0003']);
     expect(counts).toMatchObject({ total: 3, open: 3, overdue: 0, by_state: { 新发现: 3, 归档: 0 }, by_level: { 紧急: 1, 重要: 1, 一般: 1 } });
-    expect((await leader.get('/api/alerts/summary')).json<AlertSummary>()).toEqual({ open: 3, new: 3, overdue: 0, due_today: 1, critical: 1 });
+    expect((await leader.get('/api/alerts/summary')).json<AlertSummary>()).toEqual({ open: 3, new: 3, overdue: 0, due_today: 1, critical: 1, mine: { open: 0, overdue: 0, due_soon: 0 } });
   });
   it.each(['GET /api/alerts', 'GET /api/alerts/summary', 'GET /api/alerts/quality', 'GET /api/alerts/:id', 'GET /api/alerts/:id/report-draft', 'GET /api/settings/detection', 'GET /api/outbound'] as const)('%s replies in its declared shape', async (name) => {
     const reply = await admin.get(name.slice(4).replace(':id', h1) + (name.endsWith('draft') ? '?kind=first' : ''));
@@ -221,6 +221,18 @@ describe('alerts', () => {
       for (const said of ['预警首报', '一矿薪酬增多', `预警〔2026〕${Number(h1.slice(5))}号`, '观测 9 件', '一、基本情况', '填报：mine', '2026年10月29日']) expect(text).toContain(said);
       expect((await leader.get(`/api/alerts/${h1}/reports/99.docx`)).status).toBe(404);
     });
+  });
+
+  it('tell whoever is to handle them, a person or a unit, what is due', async () => {
+    const own = async (client: Client) => [(await client.get('/api/alerts/summary')).json<AlertSummary>().mine, (await client.get('/api/alerts?mine=true&open=true')).json<AlertList>().alerts.map((a) => a.alert_id)];
+    expect(await own(mine)).toEqual([{ open: 0, overdue: 0, due_soon: 0 }, []]);
+    await act(clerk, h3, { action: 'assign', owner: null, owner_unit: 'G/M1' });
+    expect(await own(mine)).toEqual([{ open: 1, overdue: 1, due_soon: 0 }, [h3]]);
+    await act(clerk, h3, { action: 'assign', owner: 'admin', owner_unit: 'G/M1' });
+    expect([await own(mine), await own(admin)]).toEqual([[{ open: 0, overdue: 0, due_soon: 0 }, []], [{ open: 1, overdue: 1, due_soon: 0 }, [h3]]]);
+    clock.set('2026-10-28T04:00:00Z');
+    expect((await own(admin))[0]).toEqual({ open: 1, overdue: 0, due_soon: 1 });
+    clock.set('2026-10-30T04:00:00Z');
   });
 
   it('become overdue with the days, and their reports are asked for', async () => {
