@@ -47,7 +47,8 @@ async function situation(reader: Reader, alert: StoredAlert, scope: string | nul
   return [
     `${period(alert)}，${alert.unit_name}收到${taxonomy[alert.topic].label}类反映 ${facts.documents} 件、${facts.people} 人次，涉及事项 ${facts.matters} 个。`,
     ...(spread.length > 0 ? [`${spread.length > 1 ? `先后涉及 ${spread.length} 个单位：` : '涉及单位：'}${places}${spread.length > 6 ? '等' : ''}。`] : []),
-    ...(alert.terms.length > 0 ? [`多见${alert.terms.slice(0, 5).map((t) => `“${t}”`).join('')}等词。`] : []),
+    // Words that stand out say something of many texts, nothing of one.
+    ...(alert.kind !== 'critical' && alert.terms.length > 0 ? [`多见${alert.terms.slice(0, 5).map((t) => `“${t}”`).join('')}等词。`] : []),
   ].join('');
 }
 

@@ -46,6 +46,7 @@ describe('an alert that is half handled', () => {
     const [found] = (await clerk.get('/api/alerts?kind=critical')).json<AlertList>().alerts;
     id = found?.alert_id ?? '';
     const { fields } = (await clerk.get(`/api/alerts/${id}/report-draft?kind=first`)).json<ReportDraft>();
+    expect(fields.situation).toBe('2026年10月26日，一矿收到安全类反映 1 件、1 人次，涉及事项 1 个。涉及单位：一矿（10月26日起 1 件）。');
     expect((await clerk.post(`/api/alerts/${id}/reports`, { kind: 'first', fields, submit: true })).status).toBe(200);
     const own = (await detail()).matters.map((m) => m.matter_id);
     const other = (await s.app.house.warehouse.use((reader) => reader.query<{ matter_id: string }>('SELECT matter_id FROM matter ORDER BY first_date, matter_id'))).find((m) => !own.includes(m.matter_id));
