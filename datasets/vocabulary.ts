@@ -39,6 +39,8 @@ export const seriesMeasures = { documents: '文字条数', matters: '事项数',
 export type SeriesMeasure = keyof typeof seriesMeasures;
 /** The word that follows a number of each. */
 export const measureWords: Record<SeriesMeasure, string> = { documents: '条', matters: '个事项', negatives: '条负面', people: '人次' };
+/** The same in an alert and its reports, which count texts as 件. */
+export const countWord = (measure: SeriesMeasure): string => (measure === 'documents' ? '件' : measureWords[measure]);
 
 /** Levels of an alert 预警, the most pressing first. */
 export const alertLevels = ['紧急', '重要', '一般'] as const;

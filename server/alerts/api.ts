@@ -4,7 +4,7 @@ import { z } from 'zod';
 import { tables } from '../../datasets/schema.ts';
 import { topicCodes } from '../../datasets/taxonomy.ts';
 import { mailSchema, webhookUrlSchema } from '../../datasets/settings.ts';
-import { alertLevels, alertOutcomes, alertStates, hotspotKinds, reportKinds } from '../../datasets/vocabulary.ts';
+import { alertLevels, alertOutcomes, alertStates, hotspotKinds, reportKinds, seriesMeasures } from '../../datasets/vocabulary.ts';
 import { clerks, count, curveSchema, day, keysOf, memberSchema, unit, type Endpoint } from '../shapes.ts';
 
 const level = z.enum(alertLevels), state = z.enum(alertStates), outcome = z.enum(alertOutcomes), kind = z.enum(keysOf(hotspotKinds));
@@ -16,8 +16,9 @@ const id = z.string().min(1).max(100);
 export const alertSchema = z.object({
   /** Its number, such as `2026-0012`. */
   alert_id: z.string(),
-  kind, level, state, unit_id: z.string(), unit_path: z.string(), unit_name: z.string(), topic: z.enum(topicCodes), title: z.string(),
-  from_date: day, to_date: day, observed: count, expected: count, upper: count, score: count,
+  kind, level, state, unit_id: z.string(), unit_path: z.string(), unit_name: z.string(), topic: z.enum(topicCodes), subtopic: z.nullable(z.string()), title: z.string(),
+  /** What `observed`, `expected` and `upper` count. */
+  measure: z.enum(keysOf(seriesMeasures)), from_date: day, to_date: day, observed: count, expected: count, upper: count, score: count,
   /** Last hotspot it was matched with, and whether the served version still detects it. */
   hotspot_id: z.string(), detected: z.boolean(), first_version: z.int(), last_version: z.int(),
   owner: z.nullable(z.string()), owner_unit: z.nullable(z.string()), owner_unit_name: z.nullable(z.string()),

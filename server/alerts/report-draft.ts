@@ -7,6 +7,7 @@ import { chooseQuote } from '../briefing/quotes.ts';
 import type { Reader } from '../warehouse.ts';
 import type { Alerts } from './alerts.ts';
 import { addDays } from '../../datasets/calendar.ts';
+import { countWord } from '../../datasets/vocabulary.ts';
 import { localDay } from './deadline.ts';
 import { effectOfAlert } from './detail.ts';
 import { curveOf, figuresOf, spreadOf } from './evidence.ts';
@@ -36,9 +37,10 @@ export async function reportDraft(reader: Reader, alerts: Alerts, alert: StoredA
 const period = ({ from_date, to_date }: StoredAlert) => (from_date === to_date ? dateLabel(from_date) : `${dateLabel(from_date)}至${dateLabel(to_date)}`);
 const one = (x: number) => Number(x.toFixed(1));
 
-function figures({ kind, observed, expected, upper }: StoredAlert): string {
+function figures({ kind, measure, observed, expected, upper }: StoredAlert): string {
   if (kind === 'critical') return `出现 ${observed} 件紧急反映；紧急事项一件即报，不与期望比较`;
-  return `观测 ${observed} 件，按${kind === 'emergent' ? '以往同类文字' : '自身历史与季节'}推算期望 ${one(expected)} 件，上界 ${one(upper)} 件`;
+  const word = countWord(measure);
+  return `观测 ${observed} ${word}，按${kind === 'emergent' ? '以往同类文字' : '自身历史与季节'}推算期望 ${one(expected)} ${word}，上界 ${one(upper)} ${word}`;
 }
 
 async function situation(reader: Reader, alert: StoredAlert, scope: string | null, facts: { documents: number; people: number; matters: number }): Promise<string> {

@@ -2,7 +2,7 @@
 // Invariant: one transaction; run again on the same version it changes nothing; no state, report or event is ever lost.
 import type { Row } from '../../datasets/schema.ts';
 import type { HouseSettings } from '../../datasets/settings.ts';
-import type { AlertLevel } from '../../datasets/vocabulary.ts';
+import { countWord, type AlertLevel } from '../../datasets/vocabulary.ts';
 import { scopedViews } from '../scoped-views.ts';
 import type { Reader } from '../warehouse.ts';
 import { addDays } from '../../datasets/calendar.ts';
@@ -64,16 +64,16 @@ function update(store: AlertStore, alert: StoredAlert, hotspot: Served, version:
   const { alert_id } = alert;
   // A closed alert keeps the window of the day it was closed: a later episode is told by it.
   if (closedStates.includes(alert.state)) { if (alert.last_version !== version) store.set(alert_id, { last_version: version }); return false; }
-  const { hotspot_id, unit_id, unit_path, unit_name, topic, title, from_date, to_date, observed, expected, upper, score, terms, members } = hotspot;
+  const { hotspot_id, unit_id, unit_path, unit_name, topic, subtopic, measure, title, from_date, to_date, observed, expected, upper, score, terms, members } = hotspot;
   const level = harder(alert.level, levelOf(hotspot)), at = now.toISOString();
-  const next = { hotspot_id, unit_id, unit_path, unit_name, topic, title, from_date, to_date, observed, expected, upper, score, terms, members, level, last_version: version, ...(level !== alert.level && { deadline: sooner(alert.deadline, deadlineFor(alert.state, level, localDay(now), settings)) }) };
+  const next = { hotspot_id, unit_id, unit_path, unit_name, topic, subtopic, measure, title, from_date, to_date, observed, expected, upper, score, terms, members, level, last_version: version, ...(level !== alert.level && { deadline: sooner(alert.deadline, deadlineFor(alert.state, level, localDay(now), settings)) }) };
   const changed = (Object.keys(next) as (keyof typeof next)[]).filter((key) => JSON.stringify(next[key]) !== JSON.stringify(alert[key]));
   if (changed.length === 0) return false;
   store.set(alert_id, { ...next, updated_at: at });
   const words = [
     ...(alert.from_date !== from_date || alert.to_date !== to_date ? [`起止 ${from_date} 至 ${to_date}（原 ${alert.from_date} 至 ${alert.to_date}）`] : []),
     ...(alert.unit_id !== unit_id ? [`单位改为${unit_name}（原 ${alert.unit_name}）`] : []),
-    ...(alert.observed !== observed ? [`观测 ${observed} 件（原 ${alert.observed} 件）`] : []),
+    ...(alert.observed !== observed ? [`观测 ${observed} ${countWord(measure)}（原 ${alert.observed} ${countWord(alert.measure)}）`] : []),
     ...(alert.level !== level ? [`级别升为${level}`] : []),
   ];
   if (words.length > 0) store.note(alert_id, at, { kind: 'updated', user: null, text: `第 ${version} 版数据：${words.join('；')}` });
@@ -86,10 +86,10 @@ const sooner = (a: string | null, b: string | null) => (a === null || (b !== nul
 const harder = (a: AlertLevel, b: AlertLevel) => (order.indexOf(b) < order.indexOf(a) ? b : a);
 
 function raise(store: AlertStore, hotspot: Served, previous: string | null, version: number, settings: HouseSettings, now: Date): StoredAlert {
-  const { hotspot_id, kind, unit_id, unit_path, unit_name, topic, title, from_date, to_date, observed, expected, upper, score, terms, members } = hotspot;
+  const { hotspot_id, kind, unit_id, unit_path, unit_name, topic, subtopic, measure, title, from_date, to_date, observed, expected, upper, score, terms, members } = hotspot;
   const at = now.toISOString(), today = localDay(now), level = levelOf(hotspot);
   const alert = {
-    alert_id: store.nextId(today.slice(0, 4)), kind, level, unit_id, unit_path, unit_name, topic, title, from_date, to_date, observed, expected, upper, score, terms, hotspot_id, members,
+    alert_id: store.nextId(today.slice(0, 4)), kind, level, unit_id, unit_path, unit_name, topic, subtopic, measure, title, from_date, to_date, observed, expected, upper, score, terms, hotspot_id, members,
     first_version: version, last_version: version, state: '新发现' as const, owner: null, owner_unit: null, owner_unit_name: null, deadline: deadlineFor('新发现', level, today, settings),
     created_at: at, updated_at: at, closed_at: null, outcome: null, false_reason: null, previous_alert_id: previous,
   };

@@ -33,3 +33,9 @@ CREATE TABLE delivery (
   tries INTEGER NOT NULL, created_at TEXT NOT NULL, next_at TEXT, sent_at TEXT, error TEXT, UNIQUE (channel, alert_id, what)
 ) STRICT;
 `;
+
+/** What the numbers of an alert count, and the second-level topic it is named by. */
+export const alertMeasure = `
+ALTER TABLE alert ADD COLUMN measure TEXT NOT NULL DEFAULT 'documents';
+ALTER TABLE alert ADD COLUMN subtopic TEXT;
+`;

@@ -6,7 +6,7 @@ import { markLines } from '../../web/charts/expected-curve.ts';
 import { refusal } from '../../web/panels/alerts/attachments.ts';
 
 const alert = (change: Partial<Alert>): Alert => ({
-  alert_id: '2026-0001', kind: 'series', level: '一般', state: '新发现', unit_id: 'HY01', unit_path: 'HY/HY01', unit_name: '一矿', topic: 'pay', title: '一矿薪酬诉求高于预期',
+  alert_id: '2026-0001', kind: 'series', level: '一般', state: '新发现', unit_id: 'HY01', unit_path: 'HY/HY01', unit_name: '一矿', topic: 'pay', subtopic: null, measure: 'documents', title: '一矿薪酬诉求高于预期',
   from_date: '2026-09-01', to_date: '2026-09-20', observed: 30, expected: 11, upper: 20, score: 3, hotspot_id: 'h', detected: true, first_version: 1, last_version: 1,
   owner: null, owner_unit: null, owner_unit_name: null, deadline: '2026-10-08', next_report: 'first', due: '未到期', overdue_days: 0, age_days: 2, created_at: '2026-10-01T01:00:00Z', updated_at: '2026-10-01T01:00:00Z',
   closed_at: null, outcome: null, false_reason: null, previous_alert_id: null, reports: 0, comments: 0, ...change,
