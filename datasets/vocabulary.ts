@@ -21,6 +21,14 @@ export type Polarity = keyof typeof polarities;
 export const intents = ['求决', '投诉', '检举', '建议', '咨询', '感谢'] as const;
 export type Intent = (typeof intents)[number];
 
+/** Kinds of automatic label whose quality is told. */
+export const labelKinds = { topic: '诉求', polarity: '情感', intent: '意图', intensity: '强度', critical: '紧急' } as const;
+export type LabelKind = keyof typeof labelKinds;
+
+/** Who reads a text: a search for words, the linear model, the linear model and the transformer together. */
+export const readerNames = { words: '只凭关键词', linear: '线性模型', combined: '线性模型加语义模型' } as const;
+export type ReaderName = keyof typeof readerNames;
+
 export const satisfactions = { satisfied: '满意', basic: '基本满意', dissatisfied: '不满意' } as const;
 
 /** Kinds of file that can be imported. */

@@ -2,6 +2,7 @@
 // Invariant: routes parse with these, the OpenAPI document and the web's types derive from them; nothing repeats a shape.
 import { z } from 'zod';
 import { filterSchema, metricQuerySchema } from '../datasets/metric-query.ts';
+import { figuresSchema } from '../datasets/quality.ts';
 import { topicCodes } from '../datasets/taxonomy.ts';
 import { auditActions, channels, hotspotKinds, sourceKinds } from '../datasets/vocabulary.ts';
 import { alertEndpoints } from './alerts/api.ts';
@@ -136,6 +137,10 @@ export const tableSchema = z.strictObject({
   rows: z.array(z.array(z.union([z.string().max(2_000), z.number(), z.null()])).max(200)).max(20_000),
 });
 
+/** Null where no figures ship with the models. */
+export const qualitySchema = z.object({ figures: z.nullable(figuresSchema) });
+export type Quality = z.infer<typeof qualitySchema>;
+
 const okSchema = z.object({ ok: z.literal(true) });
 
 /** Every endpoint once: what it takes, what it gives, who may use it. */
@@ -176,6 +181,7 @@ export const endpoints = {
   'GET /api/users': { summary: '用户', access: ['admin'], reply: userListSchema },
   'POST /api/users': { summary: '新建用户，返回一次性密码', access: ['admin'], body: z.strictObject({ name: userNameSchema, role: roleSchema, unit_path: z.nullable(z.string().min(1)).default(null) }), reply: oneTimePasswordSchema },
   'POST /api/users/:name/reset': { summary: '重置密码，返回一次性密码', access: ['admin'], reply: oneTimePasswordSchema },
+  'GET /api/quality': { summary: '自动标签准不准：各标签的精确率、召回率与例子', access: 'user', reply: qualitySchema },
   'GET /api/audit': { summary: '审计记录，新的在前', access: ['admin'], query: auditFilterSchema.extend({ before: z.coerce.number().int().positive().optional(), limit: z.coerce.number().int().min(1).max(500).default(100) }), reply: auditListSchema },
   'GET /api/audit.csv': { summary: '审计记录的 CSV 文件；记入审计', access: ['admin'], query: auditFilterSchema },
   ...alertEndpoints,

@@ -33,6 +33,7 @@ import { jobRoutes } from './routes/jobs.ts';
 import { matterRoutes } from './routes/matters.ts';
 import { metaRoutes } from './routes/meta.ts';
 import { metricsRoutes } from './routes/metrics.ts';
+import { qualityRoutes } from './routes/quality.ts';
 import { sessionRoutes } from './routes/session.ts';
 import { sourceRoutes } from './routes/sources.ts';
 import { sqlRoutes } from './routes/sql.ts';
@@ -94,6 +95,7 @@ export async function createApp({ dir, trustProxy = 0, logLevel = 'info', logTo,
     hotspotRoutes,
     handlingRoutes,
     matterRoutes,
+    qualityRoutes,
     importRoutes,
     jobRoutes,
     sourceRoutes,

@@ -11,28 +11,37 @@ import { fit, type FitOptions } from './fit.ts';
 import type { Pair } from './measure.ts';
 import { count } from './rows.ts';
 
-/** Labels by a trained model. */
-export function judge(model: LinearModel, examples: readonly Example[]): Pair[] {
+/** What another reader makes of the linear model's probabilities of one text, and where it cuts them. */
+export interface Joined { cuts: Pick<LinearModel, 'thresholds' | 'polarityFactors'>; join: (gold: Example, linear: Float64Array) => Float64Array }
+
+/** Labels by a trained model, alone or joined with another reader. */
+export function judge(model: LinearModel, examples: readonly Example[], joined?: Joined): Pair[] {
   const score = scorer(model);
   return examples.map((gold) => {
-    const scored = score(gold.title, gold.text);
+    const alone = score(gold.title, gold.text);
+    const scored = joined ? { ...alone, probabilities: joined.join(gold, alone.probabilities) } : alone;
     return {
-      gold, given: labelText(model, scored, gold.title, gold.text), critical: answersOf(scored.probabilities, 'critical')[1] ?? 0,
+      gold, given: labelText(joined?.cuts ?? model, scored, gold.title, gold.text), critical: answersOf(scored.probabilities, 'critical')[1] ?? 0,
       topics: topicCodes.map((t) => answersOf(scored.probabilities, t)[1] ?? 0),
     };
   });
 }
 
-/** Labels of every example by a model that saw none of its writer's texts; `also` joins every training set. */
-export function judgeByFolds(examples: readonly Example[], also: readonly Example[], folds: number, options: FitOptions, told?: (fold: number) => void): Pair[] {
+/** Models each of which saw nothing of some writers, with the texts of those; `also` joins every training set. */
+export function foldModels(examples: readonly Example[], also: readonly Example[], folds: number, options: FitOptions, told?: (fold: number) => void): { model: LinearModel; unseen: Example[] }[] {
   const fold = foldsByGroup(examples, folds);
   const counted = examples.map(count);
   const others = also.map(count);
   return Array.from({ length: folds }, (_, f) => {
     const model = fit([...counted.filter((_c, i) => fold[i] !== f), ...others], options);
     told?.(f + 1);
-    return judge(model, examples.filter((_e, i) => fold[i] === f));
-  }).flat();
+    return { model, unseen: examples.filter((_e, i) => fold[i] === f) };
+  });
+}
+
+/** Labels of every example by a model that saw none of its writer's texts. */
+export function judgeByFolds(...args: Parameters<typeof foldModels>): Pair[] {
+  return foldModels(...args).flatMap(({ model, unseen }) => judge(model, unseen));
 }
 
 /** Labels by the word lists alone: what a clerk's keyword search would give. */

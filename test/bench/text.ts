@@ -1,57 +1,61 @@
-// Run: npm run bench:text [-- --gold FILE … --folds N]. In: the corpus (by folds of writers) and, if named, gold files.
-// Out: figures of the classifier beside the word lists alone, and texts per second of segmenting and classifying on one core.
-// Invariant: a corpus text is judged by a model that saw nothing of its writer; a gold file by the model that ships.
-import { readFileSync } from 'node:fs';
-import { performance } from 'node:perf_hooks';
+// Run: npm run bench:text [-- --gold FILE --folds N --quick]. In: the corpus (by folds of writers) and, if named, a gold file of real messages.
+// Out: precision, recall and F1 of every label beside the word lists alone; datasets/model/figures.json, which README and the page 质量 show.
+// Invariant: a corpus text is judged by a model that saw nothing of its writer; a gold file by the model that ships. `--quick` prints the demand frames alone.
+import { readFileSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
-import { loadClassifier } from '../../pipelines/classify.ts';
+import { readFigures, type LabelFigures, type QualityFigures, type QualitySection } from '../../datasets/quality.ts';
+import { taxonomyVersion } from '../../datasets/taxonomy.ts';
+import { readerNames, type ReaderName } from '../../datasets/vocabulary.ts';
 import { decodeModel } from '../../pipelines/classify/model.ts';
-import { ownDictionary, segment } from '../../pipelines/segment.ts';
-import { readExamples, type Example } from '../../pipelines/train/answers.ts';
+import { readExamples } from '../../pipelines/train/answers.ts';
 import { usualOptions } from '../../pipelines/train/fit.ts';
-import { judge, judgeByFolds, judgeByWords } from '../../pipelines/train/judge.ts';
-import { calibrationError, figureTable, headline, type Pair } from '../../pipelines/train/measure.ts';
+import { foldModels, judge, judgeByWords } from '../../pipelines/train/judge.ts';
+import { labelFigures, mistakesOf } from '../../pipelines/train/label-figures.ts';
+import { frameParts, measureFrames } from '../../pipelines/train/measure-frames.ts';
+import { calibrationError, headline, type Pair } from '../../pipelines/train/measure.ts';
 
 const file = (path: string) => fileURLToPath(new URL(`../../${path}`, import.meta.url));
-const { values } = parseArgs({ options: {
-  gold: { type: 'string', multiple: true, default: [] }, folds: { type: 'string', default: '5' }, 'speed-only': { type: 'boolean', default: false },
-} });
+const { values } = parseArgs({ options: { gold: { type: 'string' }, folds: { type: 'string', default: '5' }, quick: { type: 'boolean', default: false } } });
 const say = (line: string) => { process.stdout.write(`${line}\n`); };
+const three = (v: number) => v.toFixed(3);
+const rounded = (v: number) => Math.round(v * 10_000) / 10_000;
 
-function show(title: string, examples: readonly Example[], pairs: readonly Pair[]): void {
-  const e = calibrationError(pairs);
-  say(`\n${title}: ${pairs.length} texts\n${figureTable([{ name: 'classifier', figures: headline(pairs) }, { name: 'word lists', figures: headline(judgeByWords(examples)) }])}`);
-  say(`ECE: topics ${e.topics.toFixed(3)}, critical ${e.critical.toFixed(3)}`);
+function sectionOf(name: QualitySection['name'], readers: readonly (readonly [ReaderName, readonly Pair[]])[]): QualitySection {
+  const made: QualitySection = {
+    name, texts: readers[0]?.[1].length ?? 0,
+    readers: readers.map(([reader, pairs]) => ({ reader, overall: headline(pairs).map(({ name: n, value, low, high }) => ({ name: n, value: rounded(value), low: rounded(low), high: rounded(high) })), labels: labelFigures(pairs) })),
+  };
+  say(`\n${name === 'corpus' ? 'Corpus, folds by writer' : 'Real messages'}: ${made.texts} texts; brackets are 95 % bootstrap intervals`);
+  for (const { reader, overall } of made.readers) say(`${reader.padEnd(9)} ${overall.map((f) => `${f.name} ${three(f.value)} [${three(f.low)}–${three(f.high)}]`).join('; ')}`);
+  for (const [reader, pairs] of readers) { const e = calibrationError(pairs); if (reader !== 'words') say(`${reader.padEnd(9)} calibration error: topics ${three(e.topics)}, critical ${three(e.critical)}`); }
+  const cell = (l: LabelFigures | undefined) => (l ? (['precision', 'recall', 'f1'] as const).map((m) => `${three(l[m].value)} [${three(l[m].low)}–${three(l[m].high)}]`).join(' ') : '–');
+  say(`\nlabel, n, then precision, recall, F1 by ${made.readers.map((r) => r.reader).join(' | ')}`);
+  const all = new Map(made.readers.flatMap((r) => r.labels.map((l) => [`${l.kind} ${l.code}`, l.real] as const)));
+  for (const [label, real] of all) say(`${label.padEnd(22)}${String(real).padStart(5)}  ${made.readers.map((r) => cell(r.labels.find((l) => `${l.kind} ${l.code}` === label))).join(' | ')}`);
+  return made;
 }
 
-const corpus = readExamples(file('datasets/corpus/mine-language.jsonl'));
+const { texts, figures } = measureFrames();
+const unseen = measureFrames('even').figures;
+say(`Demand frames on ${texts} texts labelled before the rules; in brackets the half that the rules were not corrected on`);
+figures.forEach((f, i) => { const u = unseen[i] ?? f; say(`${f.part.padEnd(10)} precision ${three(f.hit / f.said)} (${three(u.hit / u.said)}), recall ${three(f.hit / f.real)} (${three(u.hit / u.real)}), told in ${f.real}`); });
 
-async function speed(): Promise<void> {
-  const all = corpus.map((e) => e.text).join('');
-  const texts = Array.from({ length: 12_000 }, (_, i) => ({ title: null, text: all.slice((i * 97) % (all.length - 200)).slice(0, 200) }));
-  const opened = performance.now();
-  const classifier = await loadClassifier();
-  const ready = performance.now();
-  await classifier.classify(texts.slice(0, 1000));
-  const from = performance.now();
-  await classifier.classify(texts);
-  const to = performance.now();
-  const documents = texts.map((t, i) => ({ document_id: String(i), ...t }));
-  segment(documents.slice(0, 10), { own: ownDictionary, user: null });
-  const cut = performance.now();
-  segment(documents, { own: ownDictionary, user: null });
-  const done = performance.now();
-  const rate = (ms: number) => Math.round(texts.length / (ms / 1000));
-  say(`model ${classifier.version} loaded in ${Math.round(ready - opened)} ms`);
-  say(`texts of 200 characters per second: classify ${rate(to - from)}, segment ${rate(done - cut)}`);
-}
-
-await speed();
-if (!values['speed-only']) {
-  show('Corpus, folds by writer, trained on the corpus alone', corpus, judgeByFolds(corpus, [], Number(values.folds), usualOptions));
-  for (const gold of values.gold) {
-    const examples = readExamples(gold);
-    show(gold, examples, judge(decodeModel(readFileSync(file('datasets/model/linear.bin'))), examples));
-  }
+if (!values.quick) {
+  const corpus = readExamples(file('datasets/corpus/mine-language.jsonl'));
+  const shipped = decodeModel(readFileSync(file('datasets/model/linear.bin')));
+  const before = readFigures();
+  const models = foldModels(corpus, [], Number(values.folds), usualOptions, (f) => { say(`fold ${f} trained`); });
+  const linear = models.flatMap(({ model, unseen: own }) => judge(model, own));
+  const sections = [sectionOf('corpus', [['words', judgeByWords(linear.map((p) => p.gold))], ['linear', linear]])];
+  if (values.gold !== undefined) {
+    const gold = readExamples(values.gold);
+    sections.push(sectionOf('messages', [['words', judgeByWords(gold)], ['linear', judge(shipped, gold)]]));
+  } else sections.push(...(before?.linear === shipped.version ? before.sections.filter((s) => s.name === 'messages') : []));
+  const made: QualityFigures = {
+    made: new Date().toISOString().slice(0, 10), linear: shipped.version, encoder: null, taxonomy: taxonomyVersion, sections,
+    frames: { texts, parts: figures.map((f) => ({ ...f, label: frameParts[f.part] })) }, mistakes: mistakesOf(linear),
+  };
+  writeFileSync(file('datasets/model/figures.json'), `${JSON.stringify(made, null, 1)}\n`);
+  say(`\nwritten: datasets/model/figures.json (${Object.keys(readerNames).filter((r) => sections[0]?.readers.some((x) => x.reader === r)).join(', ')})`);
 }

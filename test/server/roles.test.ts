@@ -12,6 +12,7 @@ const requests: { endpoint: EndpointName; path?: string; body?: unknown; done: n
   { endpoint: 'GET /api/openapi.json', done: 200, who: ['nobody', 'leader', 'analyst', 'clerk', 'admin'] },
   { endpoint: 'GET /api/session', done: 200, who: ['nobody', 'leader', 'analyst', 'clerk', 'admin'] },
   { endpoint: 'GET /api/meta', done: 200, who: ['leader', 'analyst', 'clerk', 'admin'] },
+  { endpoint: 'GET /api/quality', done: 200, who: ['leader', 'analyst', 'clerk', 'admin'] },
   { endpoint: 'GET /api/metrics', path: `/api/metrics?q=${q}`, done: 200, who: ['leader', 'analyst', 'clerk', 'admin'] },
   { endpoint: 'GET /api/heat', done: 200, who: ['leader', 'analyst', 'clerk', 'admin'] },
   { endpoint: 'GET /api/curve', done: 200, who: ['leader', 'analyst', 'clerk', 'admin'] },
