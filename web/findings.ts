@@ -20,29 +20,37 @@ const topicName = (topic: TopicCode) => taxonomy[topic].label;
 const notable = (difference: number, before: number) => Math.abs(difference) >= Math.max(leastDifference, before * leastShare);
 const signed = (difference: number) => `${difference > 0 ? '多' : '少'} ${whole(Math.abs(difference))} 件`;
 
+/** One statement of a sentence, and the page that shows what it rests on. */
+export interface Claim { text: string; path: '/' | '/handling' | '/topics' | '/hotspots'; topic?: TopicCode; branch?: string }
+
 /** The sentence at the head of the overview 总览: how much, the change, the topic and unit behind it, what waits. */
-export function overviewFinding(facts: { period: string; topic?: TopicCode | null; now: number; previous: number | null; changes: readonly TopicChange[]; hotspots: readonly Kind[] }): string {
+export function overviewClaims(facts: { period: string; topic?: TopicCode | null; now: number; previous: number | null; changes: readonly TopicChange[]; hotspots: readonly Kind[] }): Claim[] {
   const { period, topic, now, previous, changes, hotspots } = facts;
   const what = topic ? `${topicName(topic)}信访` : '信访';
-  if (now === 0) return `${period}没有登记${what}件。`;
+  if (now === 0) return [{ text: `${period}没有登记${what}件。`, path: '/' }];
   const difference = previous === null ? null : now - previous;
   const total = difference === null || previous === null ? '' : notable(difference, previous) ? `，环比${signed(difference)}` : '，与上期大体持平';
   const cause = mainChange(topic ? changes.filter((c) => c.topic === topic) : changes, difference !== null && previous !== null && notable(difference, previous) ? Math.sign(difference) : 0);
   const waiting = countKinds(hotspots);
-  return `${period}登记${what} ${whole(now)} 件${total}${cause ? `；${cause}` : ''}${waiting ? `；有 ${waiting}待看` : ''}。`;
+  const claims: Claim[] = [
+    { text: `${period}登记${what} ${whole(now)} 件${total}`, path: '/handling' },
+    ...(cause ? [cause] : []),
+    ...(waiting ? [{ text: `有 ${waiting}待看`, path: '/hotspots' as const }] : []),
+  ];
+  return claims.map((claim, i) => ({ ...claim, text: `${claim.text}${i < claims.length - 1 ? '；' : '。'}` }));
 }
 
 /** The topic that moved most in a direction (0: either), and the unit that makes up half of it. */
-function mainChange(changes: readonly TopicChange[], direction: number): string {
+function mainChange(changes: readonly TopicChange[], direction: number): Claim | null {
   const byTopic = [...totals(changes, (c) => c.topic)].map(([topic, difference]) => ({ topic, difference }));
   const fitting = byTopic.filter((t) => Math.abs(t.difference) >= leastDifference && (direction === 0 || Math.sign(t.difference) === direction));
   const main = fitting.sort((a, b) => Math.abs(b.difference) - Math.abs(a.difference))[0];
-  if (!main) return '';
+  if (!main) return null;
   const branches = [...totals(changes.filter((c) => c.topic === main.topic), (c) => c.branch)].map(([branch, difference]) => ({ branch, difference }));
   const first = branches.sort((a, b) => (b.difference - a.difference) * Math.sign(main.difference))[0];
   const share = first ? first.difference / main.difference : 0;
-  const where = branches.length > 1 && first && share >= mainShare ? `，主要在${first.branch}` : '';
-  return `${topicName(main.topic)}诉求${signed(main.difference)}${where}`;
+  const where = branches.length > 1 && first && share >= mainShare ? first.branch : undefined;
+  return { text: `${topicName(main.topic)}诉求${signed(main.difference)}${where ? `，主要在${where}` : ''}`, path: '/topics', topic: main.topic, ...(where !== undefined && { branch: where }) };
 }
 
 /** Sum of the changes for each key. */

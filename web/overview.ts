@@ -30,9 +30,9 @@ export const monthsOf = ({ from, to }: Span): string[] => {
 /** A month is provisional 暂定 when registration of any of its days is still incomplete. */
 export const isProvisional = (month: string, from: string | null | undefined): boolean => !!from && lastDay(month.slice(0, 7)) >= from;
 
-/** Key figures with 环比 and 同比, and their last thirteen months. */
+/** Key figures with 环比 and 同比, and their last 36 months. */
 export async function figuresOf(view: View): Promise<{ now: MetricRow; months: Map<string, MetricRow>; all: string[] }> {
-  const trend = trendSpan(view);
+  const trend = { from: `${addMonths(view.to.slice(0, 7), -35)}-01`, to: view.to };
   const [petitions, documents, petitionMonths, documentMonths] = await Promise.all([
     ask({ metrics: ofPetitions, filters: filtersOf(view), compare: ['previous', 'year'] }),
     ask({ metrics: ['negative_rate'], filters: filtersOf(view), compare: ['previous', 'year'] }),

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { curveFinding, heatFinding, hotspotFinding, overviewFinding, topicFinding, trendFinding } from '../../web/findings.ts';
+import { curveFinding, heatFinding, hotspotFinding, overviewClaims, topicFinding, trendFinding } from '../../web/findings.ts';
 
 const pay = (branch: string, now: number, previous: number) => ({ branch, topic: 'pay' as const, now, previous });
 const safety = (branch: string, now: number, previous: number) => ({ branch, topic: 'safety' as const, now, previous });
@@ -24,7 +24,12 @@ describe('web/findings', () => {
     { name: 'compares with nothing where there is nothing', facts: { period: '10 月', now: 3, previous: null, changes: [], hotspots: [] }, expected: '10 月登记信访 3 件。' },
     { name: 'says so when nothing was registered', facts: { period: '10 月', now: 0, previous: 5, changes: [], hotspots: [] }, expected: '10 月没有登记信访件。' },
   ])('$name', ({ facts, expected }) => {
-    expect(overviewFinding(facts)).toBe(expected);
+    expect(overviewClaims(facts).map((claim) => claim.text).join('')).toBe(expected);
+  });
+
+  it('leads each claim to the page that shows what it rests on', () => {
+    const claims = overviewClaims({ period: '10 月', now: 186, previous: 155, changes: [pay('三矿', 30, 6), pay('一矿', 12, 10)], hotspots: ['series'] });
+    expect(claims.map(({ path, topic, branch }) => [path, topic, branch])).toEqual([['/handling', undefined, undefined], ['/topics', 'pay', '三矿'], ['/hotspots', undefined, undefined]]);
   });
 
   it('judges the trend by the newest complete month', () => {
