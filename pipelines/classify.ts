@@ -7,7 +7,7 @@ import { setImmediate } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { ZhiweiError } from '../datasets/errors.ts';
 import type { HouseSettings, OwnModel } from '../datasets/settings.ts';
-import { openEncoder, type Encoder } from './classify/encoder.ts';
+import { openEncoder, openShipped, type Encoder } from './classify/encoder.ts';
 import { labelText } from './classify/label.ts';
 import { decodeModel, type LinearModel } from './classify/model.ts';
 import { scorer } from './classify/score.ts';
@@ -26,15 +26,14 @@ export interface Classifier {
 export interface ClassifierOptions {
   /** Another linear model file than the one that ships. */
   model?: string;
-  /** The transformer beside it: a model of the house; absent: the linear model alone. */
-  encoder?: OwnModel;
+  /** The transformer beside it: the one that ships, or a model of the house; absent: the linear model alone. */
+  encoder?: OwnModel | 'shipped';
 }
 
 /** What the settings, or a wish that goes before them, say about who reads the texts. */
 export function readersOf({ classifier, model }: Pick<HouseSettings, 'classifier' | 'model'>, wish: HouseSettings['classifier'] = classifier): ClassifierOptions {
   if (wish === 'linear') return {};
-  if (model === null) throw new ZhiweiError('bad_request', '设置要求用语义模型，却没有写明模型目录。请在 settings.json 写 model，或改为 classifier: "linear"。');
-  return { encoder: model };
+  return { encoder: model ?? 'shipped' };
 }
 
 const shippedModel = fileURLToPath(new URL('../datasets/model/linear.bin', import.meta.url));
@@ -92,7 +91,7 @@ export async function loadClassifier(options: ClassifierOptions = {}): Promise<C
   const file = options.model ?? shippedModel;
   if (!existsSync(file)) throw new ZhiweiError('bad_file', `分类模型不存在：${basename(file)}。请检查安装是否完整，或重新训练。`);
   const model = await readLinear(file);
-  return options.encoder ? joinedClassifier(model, await openEncoder(options.encoder)) : linearClassifier(model);
+  return options.encoder ? joinedClassifier(model, options.encoder === 'shipped' ? await openShipped() : await openEncoder(options.encoder)) : linearClassifier(model);
 }
 
 async function readLinear(file: string): Promise<LinearModel> {

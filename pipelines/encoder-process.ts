@@ -6,7 +6,9 @@ import type { AutoModel, AutoTokenizer } from '@huggingface/transformers';
 export interface OpenModel { folder: string; dtype: 'fp32' | 'fp16' | 'q8'; /** Tokens of one window, the special ones included. */ window: number; overlap: number }
 export interface ModelFacts { labels: string[]; problem: string | null; width: number }
 export type EncoderRequest = { open: OpenModel } | { id: number; texts: string[] };
-export type EncoderReply = { ready: ModelFacts } | { id: number; windows: Float32Array[][] } | { failed: string };
+/** Logits of one stretch of a text, and how many tokens of the text it holds. */
+export interface Window { logits: Float32Array; tokens: number }
+export type EncoderReply = { ready: ModelFacts } | { id: number; windows: Window[][] } | { failed: string };
 
 const { env, AutoModel: models, AutoTokenizer: tokenizers, LogLevel, Tensor } = await import('@huggingface/transformers');
 env.allowRemoteModels = false;
@@ -30,15 +32,15 @@ async function open({ folder, dtype, window, overlap }: OpenModel): Promise<Mode
   const most = Math.min(window, config.max_position_embeddings ?? window);
   opened = { tokenizer, model, names: session?.inputNames ?? [], window: most, overlap: Math.min(overlap, Math.floor(most / 2)), before: around.slice(0, -1), after: around.slice(-1) };
   const [probe] = await run(opened, '');
-  return { labels: Object.values(config.id2label ?? {}), problem: config.problem_type ?? null, width: probe?.length ?? 0 };
+  return { labels: Object.values(config.id2label ?? {}), problem: config.problem_type ?? null, width: probe?.logits.length ?? 0 };
 }
 
 /** Logits of each window of a text; neighbouring windows share `overlap` tokens. */
-async function run({ tokenizer, model, names, window, overlap, before, after }: Opened, text: string): Promise<Float32Array[]> {
+async function run({ tokenizer, model, names, window, overlap, before, after }: Opened, text: string): Promise<Window[]> {
   const whole = tokenizer.encode(text);
   const inner = whole.slice(before.length, whole.length - after.length);
   const room = window - before.length - after.length;
-  const out: Float32Array[] = [];
+  const out: Window[] = [];
   for (let from = 0; from === 0 || from + overlap < inner.length; from += room - overlap) {
     const ids = [...before, ...inner.slice(from, from + room), ...after];
     const filled = (value: bigint) => new Tensor('int64', new BigInt64Array(ids.length).fill(value), [1, ids.length]);
@@ -46,7 +48,7 @@ async function run({ tokenizer, model, names, window, overlap, before, after }: 
     const { logits } = await model(inputs) as { logits?: { data: Float32Array } };
     if (logits === undefined) throw new Error('the graph has no output named logits');
     // Copied: the next call writes over the same memory.
-    out.push(Float32Array.from(logits.data));
+    out.push({ logits: Float32Array.from(logits.data), tokens: ids.length - before.length - after.length });
     if (from + room >= inner.length) break;
   }
   return out;
@@ -58,7 +60,7 @@ process.on('message', (request: EncoderRequest) => {
   void (async () => {
     if ('open' in request) return reply({ ready: await open(request.open) });
     if (opened === null) throw new Error('no model is open');
-    const windows: Float32Array[][] = [];
+    const windows: Window[][] = [];
     for (const text of request.texts) windows.push(await run(opened, text));
     return reply({ id: request.id, windows });
   })().catch((error: unknown) => reply({ failed: error instanceof Error ? error.message.slice(0, 300) : 'unknown' }));

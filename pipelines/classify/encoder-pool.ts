@@ -6,7 +6,7 @@ import { createRequire } from 'node:module';
 import { basename, join, resolve } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { ZhiweiError } from '../../datasets/errors.ts';
-import type { EncoderReply, EncoderRequest, ModelFacts, OpenModel } from '../encoder-process.ts';
+import type { EncoderReply, EncoderRequest, ModelFacts, OpenModel, Window } from '../encoder-process.ts';
 import type { Progress } from '../records.ts';
 
 export interface PoolOptions { processes?: number; dtype?: OpenModel['dtype']; window?: number; overlap?: number }
@@ -39,7 +39,7 @@ export class EncoderPool {
   }
 
   /** Logits per text and window. Progress counts texts whose answer has come. Throws `failed` when a child ends or cannot compute. */
-  run(texts: readonly string[], progress?: Progress): Promise<Float32Array[][]> {
+  run(texts: readonly string[], progress?: Progress): Promise<Window[][]> {
     const places = new Map<string, number[]>();
     texts.forEach((text, i) => { const same = places.get(text); if (same) same.push(i); else places.set(text, [i]); });
     // Longest first: the children end together.
@@ -48,7 +48,7 @@ export class EncoderPool {
       const own = distinct.slice(id * batch, (id + 1) * batch);
       return { id, texts: own, places: own.map((_t, k) => id * batch + k) };
     });
-    const out: Float32Array[][] = new Array(texts.length);
+    const out: Window[][] = new Array<Window[]>(texts.length);
     if (jobs.length === 0) return Promise.resolve(out);
     return new Promise((resolveAll, rejectAll) => {
       let next = 0, done = 0, answered = 0;

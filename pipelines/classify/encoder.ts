@@ -1,11 +1,14 @@
-// In: a transformer's folder and what its labels mean. Out: its reading of texts, and how that joins the linear model's probabilities.
-// Invariant: what a text gives depends on its title, its words and the model alone; a question the model cannot answer stays the linear model's.
+// In: a transformer's folder, and what its labels mean or how it is combined. Out: its reading of texts, and how that joins the linear model's probabilities.
+// Invariant: what a text gives depends on its title, its words and the models alone; a question that a house's own model cannot answer stays the linear model's.
 import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
 import { basename, join, resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import type { OwnModel } from '../../datasets/settings.ts';
 import { topicCodes } from '../../datasets/taxonomy.ts';
+import type { Window } from '../encoder-process.ts';
 import type { Progress } from '../records.ts';
+import { combiner, readCombination } from './combine.ts';
 import { EncoderPool, graphs } from './encoder-pool.ts';
 import { labelReader } from './label-map.ts';
 import { firstOutput } from './label.ts';
@@ -19,14 +22,25 @@ export interface Encoder {
   version: string;
   /** Cuts that belong to the joined probabilities. */
   cuts(linear: Cuts): Cuts;
-  read(texts: readonly EncoderText[], progress?: Progress): Promise<Float32Array[][]>;
-  /** The linear model's probabilities with those the transformer can tell put in their place. */
-  join(linear: Float64Array, windows: readonly Float32Array[]): Float64Array;
+  read(texts: readonly EncoderText[], progress?: Progress): Promise<Window[][]>;
+  /** The probabilities of both together. */
+  join(linear: Float64Array, windows: readonly Window[]): Float64Array;
   close(): void;
 }
 
 /** A title counts as the first line of its text. */
 const whole = ({ title, text }: EncoderText) => (title ? `${title}\n${text}` : text);
+
+/** Where the transformer that ships lies, when one does. */
+export const shippedEncoder = fileURLToPath(new URL('../../datasets/model/encoder', import.meta.url));
+
+/** Opens the transformer that ships, with the weights of its combination. Throws `bad_file`. */
+export async function openShipped(folder = shippedEncoder): Promise<Encoder> {
+  const combination = readCombination(folder);
+  const pool = await EncoderPool.open(folder);
+  const join = combiner(combination);
+  return { version: combination.version, cuts: () => combination, read: (texts, progress) => pool.run(texts.map(whole), progress), join, close: () => pool.close() };
+}
 
 /** Opens a model of the house. Throws `bad_file`, or `bad_request` when its labels are not those of the settings. */
 export async function openEncoder({ path, labels, dtype, threshold }: OwnModel): Promise<Encoder> {

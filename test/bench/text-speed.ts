@@ -1,11 +1,12 @@
 // Run: npm run bench:text-speed [-- --texts N --model FOLDER --dtype q8]. In: corpus texts joined and cut to 200 characters.
 // Out: texts per second of de-identifying, segmenting and classifying, stage by stage and end to end, without and with the transformer; memory at its peak.
 // Invariant: both paths read the same texts in one run; the second is told as a share of the first, since machines differ.
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { performance } from 'node:perf_hooks';
 import { parseArgs } from 'node:util';
 import { settingsSchema } from '../../datasets/settings.ts';
 import { loadClassifier, readersOf, type Classifier } from '../../pipelines/classify.ts';
+import { shippedEncoder } from '../../pipelines/classify/encoder.ts';
 import { deidentifyText } from '../../pipelines/deidentify.ts';
 import { ownDictionary, segment } from '../../pipelines/segment.ts';
 
@@ -15,12 +16,12 @@ const characters = 200;
 const corpus = readFileSync(new URL('../../datasets/corpus/mine-language.jsonl', import.meta.url), 'utf8').trim().split('\n').map((l) => (JSON.parse(l) as { text: string }).text).join('\n');
 const cut = (n: number) => Array.from({ length: n }, (_, i) => corpus.slice((i * 97) % (corpus.length - characters)).slice(0, characters));
 
-/** Megabytes that this process and its children hold now, as the system counts them. */
+/** Megabytes that this process and its children hold now; what they share is counted once. */
 function held(): number {
   try {
-    const pages = (pid: string) => Number(readFileSync(`/proc/${pid}/statm`, 'latin1').split(' ')[1]) * 4096;
+    const share = (pid: string) => Number(/^Pss:\s+(\d+)/m.exec(readFileSync(`/proc/${pid}/smaps_rollup`, 'latin1'))?.[1]) * 1024;
     const own = readFileSync(`/proc/self/task/${process.pid}/children`, 'latin1').trim().split(' ').filter(Boolean);
-    return [...own, 'self'].reduce((sum, pid) => sum + pages(pid), 0) / 1e6;
+    return [...own, 'self'].reduce((sum, pid) => sum + share(pid), 0) / 1e6;
   } catch {
     return process.memoryUsage.rss() / 1e6;
   }
@@ -62,9 +63,9 @@ await measure(cut(500), linear);
 const quick = await measure(cut(Number(values.texts)), linear);
 show(`linear alone (${linear.version})`, Number(values.texts), quick);
 
-if (values.model !== undefined) {
-  const own = settingsSchema.parse({ classifier: 'encoder', model: { path: values.model, labels: {}, dtype: values.dtype } });
-  const joined = await loadClassifier(readersOf(own));
+if (values.model !== undefined || existsSync(shippedEncoder)) {
+  const model = values.model === undefined ? null : { path: values.model, labels: {}, dtype: values.dtype };
+  const joined = await loadClassifier(readersOf(settingsSchema.parse({ classifier: 'encoder', model })));
   await measure(cut(50), joined);
   const slow = await measure(cut(Number(values.few)), joined);
   show(`with the transformer (${joined.version})`, Number(values.few), slow);

@@ -1,17 +1,20 @@
 // Run: npm run bench:text [-- --gold FILE --folds N --quick]. In: the corpus (by folds of writers) and, if named, a gold file of real messages.
 // Out: precision, recall and F1 of every label beside the word lists alone; datasets/model/figures.json, which README and the page 质量 show.
-// Invariant: a corpus text is judged by a model that saw nothing of its writer; a gold file by the model that ships. `--quick` prints the demand frames alone.
-import { readFileSync, writeFileSync } from 'node:fs';
+// Invariant: a corpus text is judged by models that saw nothing of its writer (the transformer by its kept out-of-fold logits); a gold file by the model that ships. `--quick` prints the demand frames alone.
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { readFigures, type LabelFigures, type QualityFigures, type QualitySection } from '../../datasets/quality.ts';
 import { taxonomyVersion } from '../../datasets/taxonomy.ts';
 import { readerNames, type ReaderName } from '../../datasets/vocabulary.ts';
+import { openShipped, shippedEncoder } from '../../pipelines/classify/encoder.ts';
 import { decodeModel } from '../../pipelines/classify/model.ts';
 import { readExamples } from '../../pipelines/train/answers.ts';
 import { usualOptions } from '../../pipelines/train/fit.ts';
 import { foldModels, judge, judgeByWords } from '../../pipelines/train/judge.ts';
 import { labelFigures, mistakesOf } from '../../pipelines/train/label-figures.ts';
+import { readOutOfFold } from '../../pipelines/train/out-of-fold.ts';
 import { frameParts, measureFrames } from '../../pipelines/train/measure-frames.ts';
 import { calibrationError, headline, type Pair } from '../../pipelines/train/measure.ts';
 
@@ -47,15 +50,20 @@ if (!values.quick) {
   const before = readFigures();
   const models = foldModels(corpus, [], Number(values.folds), usualOptions, (f) => { say(`fold ${f} trained`); });
   const linear = models.flatMap(({ model, unseen: own }) => judge(model, own));
-  const sections = [sectionOf('corpus', [['words', judgeByWords(linear.map((p) => p.gold))], ['linear', linear]])];
+  const both = existsSync(join(shippedEncoder, 'oof.jsonl')) ? await openShipped() : null;
+  const outOfFold = both ? readOutOfFold(join(shippedEncoder, 'oof.jsonl')) : null;
+  const combined = both && outOfFold ? models.flatMap(({ model, unseen: own }) => judge(model, own.filter((e) => outOfFold.has(e.id)), { cuts: both.cuts(model), join: (gold, p) => both.join(p, outOfFold.get(gold.id) ?? []) })) : null;
+  const sections = [sectionOf('corpus', [['words', judgeByWords(linear.map((p) => p.gold))], ['linear', linear], ...(combined ? [['combined', combined] as const] : [])])];
   if (values.gold !== undefined) {
     const gold = readExamples(values.gold);
-    sections.push(sectionOf('messages', [['words', judgeByWords(gold)], ['linear', judge(shipped, gold)]]));
-  } else sections.push(...(before?.linear === shipped.version ? before.sections.filter((s) => s.name === 'messages') : []));
+    const windows = both ? new Map((await both.read(gold)).map((w, i) => [gold[i]?.id ?? '', w])) : null;
+    sections.push(sectionOf('messages', [['words', judgeByWords(gold)], ['linear', judge(shipped, gold)], ...(both && windows ? [['combined', judge(shipped, gold, { cuts: both.cuts(shipped), join: (g, p) => both.join(p, windows.get(g.id) ?? []) })] as const] : [])]));
+  } else sections.push(...(before?.linear === shipped.version && before.encoder === (both?.version ?? null) ? before.sections.filter((s) => s.name === 'messages') : []));
   const made: QualityFigures = {
-    made: new Date().toISOString().slice(0, 10), linear: shipped.version, encoder: null, taxonomy: taxonomyVersion, sections,
-    frames: { texts, parts: figures.map((f) => ({ ...f, label: frameParts[f.part] })) }, mistakes: mistakesOf(linear),
+    made: new Date().toISOString().slice(0, 10), linear: shipped.version, encoder: both?.version ?? null, taxonomy: taxonomyVersion, sections,
+    frames: { texts, parts: figures.map((f) => ({ ...f, label: frameParts[f.part] })) }, mistakes: mistakesOf(combined ?? linear),
   };
+  both?.close();
   writeFileSync(file('datasets/model/figures.json'), `${JSON.stringify(made, null, 1)}\n`);
   say(`\nwritten: datasets/model/figures.json (${Object.keys(readerNames).filter((r) => sections[0]?.readers.some((x) => x.reader === r)).join(', ')})`);
 }

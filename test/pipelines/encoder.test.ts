@@ -8,7 +8,10 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { settingsSchema } from '../../datasets/settings.ts';
 import { loadClassifier, readersOf, type Classifier } from '../../pipelines/classify.ts';
 import { EncoderPool } from '../../pipelines/classify/encoder-pool.ts';
+import { combiner, readCombination, type Combination } from '../../pipelines/classify/combine.ts';
 import { labelReader } from '../../pipelines/classify/label-map.ts';
+import { heads, outputs, questions } from '../../pipelines/classify/model.ts';
+import type { Window } from '../../pipelines/encoder-process.ts';
 
 const tiny = fileURLToPath(new URL('../models/tiny', import.meta.url));
 const labels = { MONEY: 'pay', GAS: 'safety', COURSE: 'skills', BAD: 'negative' };
@@ -20,7 +23,7 @@ describe('EncoderPool', () => {
   let pool: EncoderPool;
   beforeAll(async () => { pool = await EncoderPool.open(tiny, { processes: 2, window: 64, overlap: 16 }); }, 60_000);
   afterAll(() => pool.close());
-  const bits = (windows: readonly Float32Array[]) => windows.map((w) => Buffer.from(w.buffer, w.byteOffset, w.byteLength).toString('hex'));
+  const bits = (windows: readonly Window[]) => windows.map(({ logits, tokens }) => `${tokens} ${Buffer.from(logits.buffer, logits.byteOffset, logits.byteLength).toString('hex')}`);
 
   it('gives a text the same bits alone, backwards and among many others', async () => {
     const together = (await pool.run(texts)).map(bits);
@@ -44,17 +47,60 @@ describe('EncoderPool', () => {
   it('has nothing to do for no texts', async () => { expect(await pool.run([])).toEqual([]); });
 });
 
+const window = (tokens: number, ...logits: number[]): Window => ({ tokens, logits: Float32Array.from(logits) });
+
+describe('the combination with the linear model', () => {
+  const even = new Float64Array(outputs);
+  questions.reduce((first, { answers }) => { even.fill(1 / answers.length, first, first + answers.length); return first + answers.length; }, 0);
+  const combination = (alpha: number, beta: number): Combination => ({
+    version: 'test', thresholds: new Array<number>(11).fill(0.5), polarityFactors: [1, 1, 1],
+    questions: Object.fromEntries(questions.map(({ name, answers }) => [name, { alpha, beta, gamma: answers.map(() => 0) }])),
+  });
+  const logits = (values: Partial<Record<(typeof heads)[number], number>>) => heads.map((h) => values[h] ?? 0);
+  const at = (question: string) => questions.slice(0, questions.findIndex((q) => q.name === question)).reduce((n, q) => n + q.answers.length, 0);
+
+  it('is the linear model where only that counts, question by question', () => {
+    const linear = even.map((p, i) => (i < 2 ? [0.8, 0.2][i]! : p));
+    expect([...combiner(combination(1, 0))(linear, [window(5, ...logits({}))])].map((p) => p.toFixed(9))).toEqual([...linear].map((p) => p.toFixed(9)));
+  });
+  it('adds the logits: of a topic, of a feeling, and step by step of the intensity', () => {
+    const out = combiner(combination(1, 1))(even, [window(5, ...logits({ 'topic:pay': 2, 'polarity:positive': 1, 'intensity:1': 3, 'intensity:2': -1 }))]);
+    expect(out[at('pay') + 1]).toBeCloseTo(1 / (1 + Math.exp(-2)), 6);
+    expect(out[at('polarity') + 2]).toBeCloseTo(Math.E / (Math.E + 2), 6);
+    const steps = [0, 3, 2, 2].map(Math.exp), sum = steps.reduce((a, b) => a + b, 0);
+    steps.forEach((s, k) => expect(out[at('intensity') + k]).toBeCloseTo(s / sum, 6));
+  });
+  it('weighs the windows of a long text by their length', () => {
+    const join = combiner(combination(0, 1));
+    const [two, one] = [join(even, [window(30, ...logits({ critical: 4 })), window(10, ...logits({}))]), join(even, [window(40, ...logits({ critical: 3 }))])];
+    expect(two[at('critical') + 1]).toBeCloseTo(one[at('critical') + 1]!, 9);
+  });
+  it('stays finite where the linear model is certain', () => {
+    const certain = even.map((_p, i) => (i % 2 ? 0 : 1));
+    expect([...combiner(combination(1, 1))(certain, [window(5, ...logits({ 'topic:pay': 9 }))])].every(Number.isFinite)).toBe(true);
+  });
+  it('is refused when its file is missing or covers other questions', () => {
+    const folder = mkdtempSync(join(tmpdir(), 'zhiwei-combine-'));
+    expect(() => readCombination(folder)).toThrow('没有随程序的语义模型');
+    writeFileSync(join(folder, 'combine.json'), JSON.stringify({ ...combination(1, 1), questions: {} }));
+    expect(() => readCombination(folder)).toThrow('与本程序不合');
+    writeFileSync(join(folder, 'combine.json'), JSON.stringify(combination(1, 1)));
+    expect(readCombination(folder).version).toBe('test');
+    rmSync(folder, { recursive: true });
+  });
+});
+
 describe('labelReader', () => {
   const facts = { labels: ['a', 'b', 'c'], width: 3 };
   it('takes the strongest window where a text may have several labels', () => {
     const read = labelReader({ ...facts, problem: 'multi_label_classification' }, { a: 'pay', b: 'negative', c: 'positive' });
-    const answers = read([Float32Array.of(-5, 0, 0), Float32Array.of(3, 0, 0)]);
+    const answers = read([window(5, -5, 0, 0), window(60, 3, 0, 0)]);
     expect(answers.get('pay')?.[1]).toBeCloseTo(1 / (1 + Math.exp(-3)), 12);
     expect(answers.get('polarity')).toEqual([0.5, 0, 0.5]);
   });
-  it('takes the mean of the windows where a text has one label, and adds labels of one meaning', () => {
+  it('takes the mean of the windows by their length where a text has one label, and adds labels of one meaning', () => {
     const read = labelReader({ ...facts, problem: 'single_label_classification' }, { a: 'pay', b: 'pay' });
-    expect(read([Float32Array.of(0, 0, 0), Float32Array.of(0, 0, 0)]).get('pay')?.[1]).toBeCloseTo(2 / 3, 12);
+    expect(read([window(30, 0, 0, 0), window(10, 0, 0, 99)]).get('pay')?.[1]).toBeCloseTo((2 / 3) * 0.75, 12);
   });
   it('refuses labels that the model has not', () => {
     expect(() => labelReader({ ...facts, problem: null }, { 工资: 'pay' })).toThrow('工资 不是该模型的标签');
@@ -110,7 +156,7 @@ describe('a model that cannot be used', () => {
     pool.close();
     await expect(run).rejects.toThrow('进程中断');
   }, 60_000);
-  it('must be named when the settings ask for one', () => {
-    expect(() => readersOf(settingsSchema.parse({}), 'encoder')).toThrow('没有写明模型目录');
+  it('is the one that ships when the settings name none, and none when they say so', () => {
+    expect([readersOf(settingsSchema.parse({}), 'encoder'), readersOf(settingsSchema.parse({}), 'linear')]).toEqual([{ encoder: 'shipped' }, {}]);
   });
 });
