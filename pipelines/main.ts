@@ -5,6 +5,7 @@ import { ZhiweiError } from '../datasets/errors.ts';
 import { addBatchCommands } from './commands/batch.ts';
 import { addDetectCommand } from './commands/detect.ts';
 import { addTextCommands } from './commands/text.ts';
+import { addTrainCommand } from './commands/train.ts';
 import { addServerCommands } from './commands/served.ts';
 
 const program = new Command('zhiwei')
@@ -15,6 +16,7 @@ const program = new Command('zhiwei')
 
 addBatchCommands(program);
 addTextCommands(program);
+addTrainCommand(program);
 addDetectCommand(program);
 addServerCommands(program);
 

@@ -7,7 +7,7 @@ export interface StageProgress { stage: string; done: number; total: number; row
 export type Report = (progress: StageProgress) => void;
 
 export const stageLabels: Record<string, string> = {
-  wait: '等待另一个运行结束', ingest: '读入', deidentify: '去标识', deduplicate: '归并', segment: '分词', classify: '分类', aggregate: '汇总', detect: '发现热点', publish: '发布',
+  wait: '等待另一个运行结束', ingest: '读入', deidentify: '去标识', deduplicate: '归并', segment: '分词', classify: '分类', aggregate: '汇总', detect: '发现热点', publish: '发布', train: '训练',
 };
 
 const minGapMs = 200;
