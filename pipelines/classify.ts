@@ -19,6 +19,8 @@ export interface Classifier {
   /** Names of the models, as written into `run`. */
   version: string;
   classify(texts: readonly ClassifierInput[], progress?: Progress): Promise<Labels[]>;
+  /** Whether the linear model that ships reads alone: then parts of the work may be done elsewhere by the same model. */
+  plain: boolean;
   /** Ends what the classifier keeps running. */
   close(): void;
 }
@@ -40,10 +42,10 @@ const shippedModel = fileURLToPath(new URL('../datasets/model/linear.bin', impor
 const chunk = 256, slice = 1024;
 
 /** A classifier around a model already in memory. */
-export function linearClassifier(model: LinearModel): Classifier {
+export function linearClassifier(model: LinearModel, plain = false): Classifier {
   const score = scorer(model);
   return {
-    version: model.version,
+    version: model.version, plain,
     async classify(texts, progress) {
       const out: Labels[] = [];
       for (const { title, text } of texts) {
@@ -65,7 +67,7 @@ export function joinedClassifier(model: LinearModel, encoder: Encoder): Classifi
   const score = scorer(model);
   const cuts = encoder.cuts(model);
   return {
-    version: `${model.version}+${encoder.version}`,
+    version: `${model.version}+${encoder.version}`, plain: false,
     async classify(texts, progress) {
       const out: Labels[] = [];
       const read = (from: number) => encoder.read(texts.slice(from, from + slice), (done) => progress?.(Math.min(from + done, texts.length), texts.length));
@@ -91,7 +93,7 @@ export async function loadClassifier(options: ClassifierOptions = {}): Promise<C
   const file = options.model ?? shippedModel;
   if (!existsSync(file)) throw new ZhiweiError('bad_file', `分类模型不存在：${basename(file)}。请检查安装是否完整，或重新训练。`);
   const model = await readLinear(file);
-  return options.encoder ? joinedClassifier(model, options.encoder === 'shipped' ? await openShipped() : await openEncoder(options.encoder)) : linearClassifier(model);
+  return options.encoder ? joinedClassifier(model, options.encoder === 'shipped' ? await openShipped() : await openEncoder(options.encoder)) : linearClassifier(model, file === shippedModel);
 }
 
 async function readLinear(file: string): Promise<LinearModel> {

@@ -12,7 +12,6 @@ import { taxonomyVersion, topicRows } from '../datasets/taxonomy.ts';
 import { aggregate, topicsOf } from './aggregate.ts';
 import { loadClassifier, readersOf } from './classify.ts';
 import { deduplicate } from './deduplicate.ts';
-import { deidentify } from './deidentify.ts';
 import { detect } from './detect.ts';
 import { forgetRejects } from './export-rejects.ts';
 import { hashFile, ingestAll, type IngestOptions } from './ingest.ts';
@@ -22,7 +21,9 @@ import { Stopwatch, type Report } from './progress.ts';
 import { nextVersion, publish, type SourceResult } from './publish.ts';
 import type { Facts } from './records.ts';
 import { exclusively } from './run-lock.ts';
-import { ownDictionary, segment } from './segment.ts';
+import { SecondPair } from './second-pair.ts';
+import { ownDictionary } from './segment.ts';
+import { classifyAll, deidentifyAll, segmentAll } from './text-stages.ts';
 
 export interface RunRequest { inputs: string[]; mapping?: IngestOptions['mapping'] }
 export interface RunResult { version: number; seconds: number; sources: SourceResult[] }
@@ -42,7 +43,8 @@ export async function runPipeline(dir: DataDir, request: RunRequest, report: Rep
 
     const ingested = await watch.time('ingest', 0, (progress) => ingestAll(fresh, { dir, version, ...(request.mapping && { mapping: request.mapping }) }, progress));
     const incoming = ingested.flatMap((i) => i.documents);
-    const clean = await watch.time('deidentify', incoming.length, (progress) => deidentify(incoming, loadSecret(dir), progress));
+    const second = SecondPair.for(incoming.length + before.documents.length);
+    const clean = await watch.time('deidentify', incoming.length, (progress) => deidentifyAll(incoming, loadSecret(dir), second, progress));
     const facts = mergeFacts(before, ingested, clean.documents, clean.persons);
     const size = facts.documents.length;
 
@@ -50,10 +52,12 @@ export async function runPipeline(dir: DataDir, request: RunRequest, report: Rep
     const branches = new Map(facts.units.map((u) => [u.unit_id, u.branch_id]));
     const repeats = new Set(facts.petitions.filter((p) => p.stated_repeat).map((p) => p.document_id));
     const groupings = await watch.time('deduplicate', size, (progress) => deduplicate(facts.documents, facts.persons, repeats, progress, (unit_id) => branches.get(unit_id) ?? unit_id));
-    const segmented = await watch.time('segment', size, (progress) => segment(facts.documents, dictionaries, progress));
+    const segmented = await watch.time('segment', size, (progress) => segmentAll(facts.documents, dictionaries, second, progress));
     const settings = readHouseSettings(dir);
     const classifier = await loadClassifier(readersOf(settings));
-    const labels = await watch.time('classify', size, (progress) => classifier.classify(facts.documents, progress)).finally(() => classifier.close());
+    // A transformer has processes of its own: with them and this one the machine is full.
+    if (!classifier.plain) second?.close();
+    const labels = await watch.time('classify', size, (progress) => classifyAll(facts.documents, classifier, second, progress)).finally(() => { classifier.close(); second?.close(); });
     const tables = await watch.time('aggregate', size, () => aggregate(facts, groupings, labels));
 
     const as_of = latestDay(facts);

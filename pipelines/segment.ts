@@ -2,7 +2,7 @@
 // Invariant: no identification mark, number, stop word or bare character becomes a term; equal counts are ordered by the term itself.
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import { openJieba } from './jieba.ts';
+import { openJieba, type Jieba } from './jieba.ts';
 import type { Progress, Segmented } from './records.ts';
 
 export interface SegmentInput { document_id: string; title: string | null; text: string }
@@ -27,10 +27,18 @@ function speaks(word: string): boolean {
   return word.length === 1 ? telling.has(word) : !hasNumber.test(word);
 }
 
+/** What was found of words under one pair of dictionaries. */
+const remembered = new WeakMap<Jieba, { tags: Map<string, string>; known: Map<string, boolean> }>();
+function rememberedOf(jieba: Jieba) {
+  const found = remembered.get(jieba) ?? { tags: new Map<string, string>(), known: new Map<string, boolean>() };
+  remembered.set(jieba, found);
+  return found;
+}
+
 /** Cuts title and text; a term of the own dictionaries keeps its sense as tag, another its part of speech. */
 export function segment(documents: readonly SegmentInput[], dictionaries: { own: string; user: string | null }, progress?: Progress): Segmented[] {
   const jieba = openJieba(dictionaries);
-  const tags = new Map<string, string>();
+  const { tags, known: judged } = rememberedOf(jieba);
   const tagOf = (word: string) => {
     const known = jieba.own.get(word) ?? tags.get(word);
     if (known !== undefined) return known;
@@ -38,12 +46,11 @@ export function segment(documents: readonly SegmentInput[], dictionaries: { own:
     tags.set(word, tag);
     return tag;
   };
-  const known = new Map<string, boolean>();
   const isTerm = (word: string): boolean => {
-    let is = known.get(word);
+    let is = judged.get(word);
     if (is === undefined) {
       is = jieba.own.has(word) || speaks(word);
-      if (known.size < mostKnown) known.set(word, is);
+      if (judged.size < mostKnown) judged.set(word, is);
     }
     return is;
   };

@@ -10,11 +10,12 @@ import { heads, polarityOrder, questions, type LinearModel } from './model.ts';
 import type { Scored } from './score.ts';
 import { subtopicOf } from './subtopics.ts';
 
-const place = new Map<string, number>();
-questions.reduce((at, q) => { place.set(q.name, at); return at + q.answers.length; }, 0);
+const places = new Map<string, { at: number; n: number }>();
+questions.reduce((at, q) => { places.set(q.name, { at, n: q.answers.length }); return at + q.answers.length; }, 0);
+const headAt = new Map<string, number>(heads.map((h, i) => [h, i]));
 
 /** Where a question's first answer stands among the outputs. */
-export const firstOutput = (question: string): number => place.get(question) ?? 0;
+export const firstOutput = (question: string): number => places.get(question)?.at ?? 0;
 
 const largest = (values: readonly number[]) => values.reduce((best, v, i) => (v > (values[best] ?? -Infinity) ? i : best), 0);
 /** Below this, even the likeliest topic is no more than a guess, and the text goes to 其他. */
@@ -23,8 +24,7 @@ const rounded = (p: number) => Math.round(p * 10_000) / 10_000;
 
 /** Probabilities of one question's answers. */
 export function answersOf(probabilities: Float64Array, question: string): number[] {
-  const at = firstOutput(question);
-  const n = questions.find((q) => q.name === question)?.answers.length ?? 0;
+  const { at, n } = places.get(question) ?? { at: 0, n: 0 };
   return Array.from(probabilities.subarray(at, at + n));
 }
 
@@ -32,7 +32,7 @@ export function answersOf(probabilities: Float64Array, question: string): number
 export function bestClause(scored: Scored, head: string, length: number): [number, number] {
   const { clauses } = scored;
   if (clauses.length === 0) return [0, length];
-  const best = clauses[largest(Array.from(scored.byClause(heads.findIndex((h) => h === head))))];
+  const best = clauses[largest(Array.from(scored.byClause(headAt.get(head) ?? -1)))];
   return best ? [best.start, best.end] : [0, length];
 }
 

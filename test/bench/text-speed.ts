@@ -7,14 +7,19 @@ import { parseArgs } from 'node:util';
 import { settingsSchema } from '../../datasets/settings.ts';
 import { loadClassifier, readersOf, type Classifier } from '../../pipelines/classify.ts';
 import { shippedEncoder } from '../../pipelines/classify/encoder.ts';
-import { deidentifyText } from '../../pipelines/deidentify.ts';
-import { ownDictionary, segment } from '../../pipelines/segment.ts';
+import type { IncomingDocument } from '../../pipelines/records.ts';
+import { SecondPair } from '../../pipelines/second-pair.ts';
+import { ownDictionary } from '../../pipelines/segment.ts';
+import { classifyAll, deidentifyAll, segmentAll } from '../../pipelines/text-stages.ts';
 
-const { values } = parseArgs({ options: { texts: { type: 'string', default: '6000' }, few: { type: 'string', default: '1500' }, model: { type: 'string' }, dtype: { type: 'string', default: 'fp32' } } });
+const { values } = parseArgs({ options: { texts: { type: 'string', default: '12000' }, few: { type: 'string', default: '2000' }, model: { type: 'string' }, dtype: { type: 'string', default: 'fp32' } } });
 const say = (line: string) => { process.stdout.write(`${line}\n`); };
 const characters = 200;
 const corpus = readFileSync(new URL('../../datasets/corpus/mine-language.jsonl', import.meta.url), 'utf8').trim().split('\n').map((l) => (JSON.parse(l) as { text: string }).text).join('\n');
 const cut = (n: number) => Array.from({ length: n }, (_, i) => corpus.slice((i * 97) % (corpus.length - characters)).slice(0, characters));
+
+const secret = Buffer.alloc(32, 7);
+const incoming = (text: string, i: number): IncomingDocument => ({ document_id: String(i), kind: 'post', unit: null, channel: '网上', received_at: '2026-01-01 00:00:00', occurred_date: null, title: null, text, people: 1, likes: 0, identity: {}, petition: null, source_id: 'bench', source_row: i });
 
 /** Megabytes that this process and its children hold now; what they share is counted once. */
 function held(): number {
@@ -30,7 +35,7 @@ function held(): number {
 type Stage = 'deidentify' | 'segment' | 'classify';
 interface Measured { seconds: Record<Stage, number>; /** Seconds of one core that this process used, which a busy machine does not stretch. */ cpu: Record<Stage, number>; peak: number }
 
-async function measure(texts: readonly string[], classifier: Classifier): Promise<Measured> {
+async function measure(texts: readonly string[], classifier: Classifier, second: SecondPair | null): Promise<Measured> {
   const seconds = { deidentify: 0, segment: 0, classify: 0 }, cpu = { ...seconds };
   let peak = 0;
   const timer = setInterval(() => { peak = Math.max(peak, held()); }, 200);
@@ -43,9 +48,9 @@ async function measure(texts: readonly string[], classifier: Classifier): Promis
     peak = Math.max(peak, held());
     return result;
   };
-  const clean = await time('deidentify', () => texts.map((text, i) => ({ document_id: String(i), title: null, text: deidentifyText(text).text })));
-  await time('segment', () => segment(clean, { own: ownDictionary, user: null }));
-  await time('classify', () => classifier.classify(clean));
+  const { documents } = await time('deidentify', () => deidentifyAll(texts.map(incoming), secret, second));
+  await time('segment', () => segmentAll(documents, { own: ownDictionary, user: null }, second));
+  await time('classify', () => classifyAll(documents, classifier, second));
   clearInterval(timer);
   return { seconds, cpu, peak };
 }
@@ -59,15 +64,19 @@ function show(name: string, n: number, { seconds, cpu, peak }: Measured): void {
 }
 
 const linear = await loadClassifier();
-await measure(cut(500), linear);
-const quick = await measure(cut(Number(values.texts)), linear);
-show(`linear alone (${linear.version})`, Number(values.texts), quick);
+const second = SecondPair.for(Number(values.texts));
+await measure(cut(3000), linear, second);
+const quick = await measure(cut(Number(values.texts)), linear, second);
+const alone = await measure(cut(Number(values.texts)), linear, null);
+show(`linear (${linear.version})`, Number(values.texts), quick);
+show('the same by one process', Number(values.texts), alone);
 
+second?.close();
 if (values.model !== undefined || existsSync(shippedEncoder)) {
   const model = values.model === undefined ? null : { path: values.model, labels: {}, dtype: values.dtype };
   const joined = await loadClassifier(readersOf(settingsSchema.parse({ classifier: 'encoder', model })));
-  await measure(cut(50), joined);
-  const slow = await measure(cut(Number(values.few)), joined);
+  await measure(cut(50), joined, null);
+  const slow = await measure(cut(Number(values.few)), joined, null);
   show(`with the transformer (${joined.version})`, Number(values.few), slow);
   say(`  the transformer makes reading ${((total(slow.seconds) / Number(values.few)) / (total(quick.seconds) / Number(values.texts))).toFixed(1)} times as long`);
   joined.close();
