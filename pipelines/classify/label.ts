@@ -1,7 +1,7 @@
 // In: the scores of one text. Out: its labels, with the clause that speaks for each topic and the reason of an alert.
 // Invariant: at least one topic, unless it is blank each with a span inside the text; probabilities are those of the second layer.
 import { dangerLabels, type DangerKind } from '../../datasets/lexicons/critical.ts';
-import { topicCodes } from '../../datasets/taxonomy.ts';
+import { topicCodes, type TopicCode } from '../../datasets/taxonomy.ts';
 import { intents } from '../../datasets/vocabulary.ts';
 import type { Labels } from '../records.ts';
 import { demandFrame } from './demand-frame.ts';
@@ -9,6 +9,7 @@ import { findDangers, isPlainDanger, type Danger } from './dangers.ts';
 import { heads, polarityOrder, questions, type LinearModel } from './model.ts';
 import type { Scored } from './score.ts';
 import { subtopicOf } from './subtopics.ts';
+import { topicHits } from './word-hits.ts';
 
 const places = new Map<string, { at: number; n: number }>();
 questions.reduce((at, q) => { places.set(q.name, { at, n: q.answers.length }); return at + q.answers.length; }, 0);
@@ -34,6 +35,25 @@ export function bestClause(scored: Scored, head: string, length: number): [numbe
   if (clauses.length === 0) return [0, length];
   const best = clauses[largest(Array.from(scored.byClause(headAt.get(head) ?? -1)))];
   return best ? [best.start, best.end] : [0, length];
+}
+
+/** Clauses that greet, thank, say who writes or how to reach them, or only ask that it be seen to. */
+const hollow = /^(?:尊敬的|敬爱的|您好|你好)[^：:]{0,24}[：:，。！!]*$|^(?:此致|敬礼|谢谢|感谢您|联系|电话|手机|[qQ]{2}|微信号)|^(?:本人(?:[是系叫姓]|.{0,4}[省市区县矿村])|我叫|我是|我系|来访人|来电人|家住).{0,26}$|^(?:特|恳|敬)?(?:请|盼|望|希望)(?!.*不).{0,14}(?:解决|重视|关注|答复|处理|协调|回复)/;
+/** What a word of the topic's list is worth beside the loudest clause of the model. */
+const perWord = 0.35;
+/** Their lists hold whom a letter turns to (书记, 领导) and what stands in any letter. */
+const wordless: readonly TopicCode[] = ['governance', 'other'];
+
+/** The clause that carries a topic: loud for the model, in words of the topic, no mere greeting or plea. */
+export function topicClause(scored: Scored, topic: TopicCode, text: string): [number, number] {
+  const { clauses } = scored;
+  const loud = scored.byClause(heads.indexOf(`topic:${topic}`));
+  const loudest = Math.max(1e-9, ...loud);
+  const best = clauses[largest(clauses.map(({ start, end }, c) => {
+    const words = wordless.includes(topic) ? 0 : Math.min(2, topicHits(topic, text, start, end));
+    return (loud[c] ?? 0) / loudest + perWord * words - (words === 0 && hollow.test(text.slice(start, end)) ? 1 : 0);
+  }))];
+  return best ? [best.start, best.end] : [0, text.length];
 }
 
 /** The kind of danger told most often and most urgently, with the words that tell it. */
@@ -68,7 +88,7 @@ export function labelText(model: Pick<LinearModel, 'thresholds' | 'polarityFacto
   return {
     topics: chosen.map((t) => {
       const code = topicCodes[t] ?? 'other';
-      const evidence = bestClause(scored, `topic:${code}`, text.length);
+      const evidence = topicClause(scored, code, text);
       return { code, subtopic: empty ? null : subtopicOf(code, text, evidence, title), probability: rounded(p[t] ?? 0), evidence };
     }),
     polarity: empty ? 'neutral' : (polarityOrder[largest(polarity)] ?? 'neutral'),

@@ -2,7 +2,7 @@
 // Invariant: the order of the numbers is the order of `wordFeatureNames`; every number lies in 0 to 1.
 import { extreme, mild, pleas, praise, proposals, questions, reports, strong } from '../../datasets/lexicons/intensity.ts';
 import { topicWords } from '../../datasets/lexicons/topics.ts';
-import { topicCodes } from '../../datasets/taxonomy.ts';
+import { topicCodes, type TopicCode } from '../../datasets/taxonomy.ts';
 
 const lists: readonly (readonly [string, readonly string[]])[] = [
   ...topicCodes.map((code) => [code, topicWords[code]] as const),
@@ -42,4 +42,15 @@ export function wordFeatures(text: string): number[] {
   }
   const soft = (n: number, cap: number) => Math.log1p(Math.min(n, cap)) / Math.log1p(cap);
   return [...Array.from(hits, (n) => soft(n, 8)), soft(questionMarks, 4), soft(exclamations, 4), soft(text.length, 500)];
+}
+
+/** How many places of a part of the text use a word of one topic's list. */
+export function topicHits(topic: TopicCode, text: string, start: number, end: number): number {
+  const list = topicCodes.indexOf(topic);
+  let n = 0;
+  for (let i = start; i + 1 < end; i++) {
+    const candidates = byStart.get(key(text.charCodeAt(i), text.charCodeAt(i + 1)));
+    if (candidates?.some((c) => c.list === list && i + 2 + c.rest.length <= end && text.startsWith(c.rest, i + 2))) n++;
+  }
+  return n;
 }

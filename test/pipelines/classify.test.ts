@@ -1,9 +1,13 @@
 // In: clear texts, traps and odd texts. Out: proof that the shipped classifier labels the clear ones right and survives the odd ones.
 // Invariant: the model that ships, no other.
+import { readFileSync } from 'node:fs';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { loadClassifier, type Classifier } from '../../pipelines/classify.ts';
 import { clauses } from '../../pipelines/classify/clauses.ts';
 import { findDangers } from '../../pipelines/classify/dangers.ts';
+import { topicClause } from '../../pipelines/classify/label.ts';
+import { decodeModel } from '../../pipelines/classify/model.ts';
+import { scorer } from '../../pipelines/classify/score.ts';
 
 let classifier: Classifier;
 beforeAll(async () => { classifier = await loadClassifier(); });
@@ -106,6 +110,15 @@ describe('a classifier', () => {
     const { topics } = await label(text);
     const pay = topics.find((t) => t.code === 'pay');
     expect(text.slice(...(pay?.evidence ?? [0, 0]))).toMatch(/工资|绩效/);
+  });
+
+  it.each([
+    { topic: 'living', text: '村里的水井打了三年。吃水问题很大，水不干净，还时常停水。特请求上级政府解决。', carries: /水/ },
+    { topic: 'environment', text: '家住百货楼后身平房。选煤厂的扬尘落得满院都是，晾不了衣服。请领导协调解决。', carries: /扬尘/ },
+    { topic: 'governance', text: '尊敬的书记：您好。区长对来问的人张口就骂，态度恶劣，反映三次推来推去没人答复。', carries: /骂|态度|推来推去/ },
+  ] as const)('quotes for $topic what is complained of, not a greeting or a plea', async ({ topic, text, carries }) => {
+    const scored = scorer(decodeModel(readFileSync('datasets/model/linear.bin')))(null, text);
+    expect(text.slice(...topicClause(scored, topic, text))).toMatch(carries);
   });
 
   it('tells its progress up to the end', async () => {
