@@ -4,7 +4,7 @@ import { z } from 'zod';
 import { filterSchema, metricQuerySchema } from '../datasets/metric-query.ts';
 import { figuresSchema } from '../datasets/quality.ts';
 import { topicCodes } from '../datasets/taxonomy.ts';
-import { auditActions, channels, hotspotKinds, sourceKinds } from '../datasets/vocabulary.ts';
+import { auditActions, channels, documentKinds, hotspotKinds, intents, polarities, sourceKinds } from '../datasets/vocabulary.ts';
 import { alertEndpoints } from './alerts/api.ts';
 import { analysts, clerks, count, curveSchema, day, keysOf, memberSchema, roleSchema, rowSchema, unit, type Endpoint } from './shapes.ts';
 
@@ -66,6 +66,27 @@ export const caseSchema = petitionRow.pick({ document_id: true, registration_no:
 export type Case = z.infer<typeof caseSchema>;
 export const caseDetailSchema = z.object({ document_id: z.string(), title: z.nullable(z.string()), text: z.nullable(z.string()), outcome: z.nullable(z.string()), reply: z.nullable(z.string()) });
 export type CaseDetail = z.infer<typeof caseDetailSchema>;
+
+export const searchQuerySchema = z.strictObject({
+  q: z.string().trim().min(1, '请写要找的词').max(200, '检索词过长（上限 200 字）'), ...period, month: month.optional(), unit, topic: z.enum(topicCodes).optional(), channel: z.enum(channels).optional(),
+  kind: z.enum(keysOf(documentKinds)).optional(), polarity: z.enum(keysOf(polarities)).optional(), intent: z.enum(intents).optional(), critical: z.literal('1').optional(),
+  sort: z.enum(['relevance', 'date']).default('relevance'), page: z.coerce.number().int().min(1).max(500).default(1),
+});
+export type SearchQuery = z.output<typeof searchQuerySchema>;
+const partsSchema = z.array(z.object({ text: z.string(), hit: z.boolean() }));
+/** `strict` is false where no text holds all the words, and these hold some; `near` are terms to try where nothing was found. */
+export const searchReplySchema = z.object({
+  total: count, strict: z.boolean(), pages: count, words: z.array(z.string()), phrases: z.array(z.string()), near: z.array(z.string()),
+  facets: z.array(z.object({ by: z.enum(['unit', 'topic', 'month']), key: z.string(), documents: count })),
+  hits: z.array(z.object({ document_id: z.string(), kind: z.string(), channel: z.string(), received_date: z.string(), unit_id: z.string(), unit_name: z.string(), polarity: z.string(), critical: z.boolean(), topics: z.array(z.string()), title: z.nullable(partsSchema), text: partsSchema })),
+});
+export type SearchReply = z.infer<typeof searchReplySchema>;
+export const documentDetailSchema = z.object({
+  document: rowSchema('document').pick({ document_id: true, kind: true, channel: true, received_date: true, unit_id: true, title: true, text: true, people: true, likes: true, polarity: true, intensity: true, intent: true, critical: true, critical_reason: true, matter_id: true })
+    .extend({ unit_name: z.string(), ...petitionRow.pick({ registration_no: true, accepted_date: true, concluded_date: true, outcome: true, reply: true, satisfaction: true }).shape, registered_date: z.nullable(z.string()) }),
+  demands: z.array(rowSchema('demand').omit({ document_id: true })), frame: z.nullable(rowSchema('demand_frame')),
+});
+export type DocumentDetail = z.infer<typeof documentDetailSchema>;
 
 const rejectSchema = rowSchema('reject').omit({ source_id: true });
 /** One sheet as `zhiwei import --dry-run --json` describes it. */
@@ -163,6 +184,8 @@ export const endpoints = {
   'GET /api/matters/:id': { summary: '一个事项的文字；记入审计', access: 'user', reply: matterDetailSchema },
   'GET /api/cases': { summary: '按期办结、评价满意且未再提出的信访件', access: 'user', query: z.strictObject({ ...period, unit, topic: z.enum(topicCodes).optional() }), reply: z.object({ cases: z.array(caseSchema) }) },
   'GET /api/cases/:id': { summary: '一件办结信访的文字与答复；记入审计', access: 'user', reply: caseDetailSchema },
+  'GET /api/search': { summary: '在去标识文字中检索；记入审计', access: 'user', query: searchQuerySchema, reply: searchReplySchema },
+  'GET /api/documents/:id': { summary: '一条文字与读出的内容；记入审计', access: 'user', reply: documentDetailSchema },
   'POST /api/imports': { summary: '上传台账（multipart），返回识别结果', access: clerks, reply: importReplySchema },
   'POST /api/imports/:id/run': { summary: '确认导入并重新发布', access: clerks, body: runImportSchema, reply: z.object({ job_id: z.string() }) },
   'GET /api/jobs': { summary: '导入任务', access: clerks, reply: jobListSchema },

@@ -34,6 +34,7 @@ import { matterRoutes } from './routes/matters.ts';
 import { metaRoutes } from './routes/meta.ts';
 import { metricsRoutes } from './routes/metrics.ts';
 import { qualityRoutes } from './routes/quality.ts';
+import { searchRoutes } from './routes/search.ts';
 import { sessionRoutes } from './routes/session.ts';
 import { sourceRoutes } from './routes/sources.ts';
 import { sqlRoutes } from './routes/sql.ts';
@@ -95,6 +96,7 @@ export async function createApp({ dir, trustProxy = 0, logLevel = 'info', logTo,
     hotspotRoutes,
     handlingRoutes,
     matterRoutes,
+    searchRoutes,
     qualityRoutes,
     importRoutes,
     jobRoutes,

@@ -21,6 +21,7 @@ export const pages: readonly Page[] = [
   { path: '/alerts', title: '预警', needsData: true, filters: [], place: 'thumb', load: () => import('./pages/Alerts.svelte') },
   { path: '/units', title: '单位', needsData: true, filters: all, place: 'line', load: () => import('./pages/Units.svelte') },
   { path: '/handling', title: '办理', needsData: true, filters: all, place: 'line', load: () => import('./pages/Handling.svelte') },
+  { path: '/search', title: '检索', needsData: true, filters: ['unit', 'topic', 'channel', 'doc'], place: 'line', load: () => import('./pages/Search.svelte') },
   { path: '/briefing', title: '月报', needsData: true, filters: [], place: 'line', load: () => import('./pages/Briefing.svelte') },
   { path: '/data', title: '数据', needsData: false, filters: [], place: 'line', load: () => import('./pages/Data.svelte') },
   { path: '/query', title: '查询', needsData: true, filters: [], place: 'line', load: () => import('./pages/Query.svelte') },

@@ -23,6 +23,8 @@ const requests: { endpoint: EndpointName; path?: string; body?: unknown; done: n
   { endpoint: 'GET /api/matters/:id', path: '/api/matters/none', done: 404, who: ['leader', 'analyst', 'clerk', 'admin'] },
   { endpoint: 'GET /api/cases', done: 200, who: ['leader', 'analyst', 'clerk', 'admin'] },
   { endpoint: 'GET /api/cases/:id', path: '/api/cases/none', done: 404, who: ['leader', 'analyst', 'clerk', 'admin'] },
+  { endpoint: 'GET /api/search', path: '/api/search?q=%E5%B7%A5%E8%B5%84', done: 200, who: ['leader', 'analyst', 'clerk', 'admin'] },
+  { endpoint: 'GET /api/documents/:id', path: '/api/documents/none', done: 404, who: ['leader', 'analyst', 'clerk', 'admin'] },
   { endpoint: 'POST /api/imports', done: 400, who: ['clerk', 'admin'] },
   { endpoint: 'POST /api/imports/:id/run', path: '/api/imports/none/run', done: 404, who: ['clerk', 'admin'] },
   { endpoint: 'GET /api/jobs', done: 200, who: ['clerk', 'admin'] },

@@ -1,0 +1,77 @@
+// In: one version of the warehouse, a parsed query, filters, a reader's scope. Out: documents that match, best first, and how they divide.
+// Invariant: read through the scoped views; a restricted text is neither found nor counted; every value is a parameter.
+import type { SearchQuery } from '../api.ts';
+import { pathSql } from '../scope.ts';
+import { scopedViews } from '../scoped-views.ts';
+import type { Parameter, Reader } from '../warehouse.ts';
+import type { ParsedQuery, Vocabulary } from './parse-query.ts';
+
+export interface Found { document_id: string; kind: string; channel: string; received_date: string; unit_id: string; unit_name: string; title: string | null; text: string; polarity: string; critical: boolean; topics: string[] }
+export interface Facet { by: 'unit' | 'topic' | 'month'; key: string; documents: number }
+
+/** Okapi BM25 (Robertson and Zaragoza 2009). */
+const k1 = 1.2, b = 0.75;
+export const pageSize = 20;
+
+/** The words of a version with their document counts, read once. */
+export const vocabularyOf = (reader: Reader): Promise<{ terms: Vocabulary; documents: number; length: number }> => reader.memo('vocabulary', async () => {
+  const [terms, [all]] = await Promise.all([
+    reader.query<{ term: string; n: number }>('SELECT term, count(*) AS n FROM term GROUP BY term'),
+    reader.query<{ n: number; length: number }>('SELECT count(*) AS n, coalesce(avg(length), 1) AS length FROM document WHERE NOT restricted'),
+  ]);
+  return { terms: new Map(terms.map(({ term, n }) => [term, n])), documents: all?.n ?? 0, length: Math.max(1, all?.length ?? 1) };
+});
+
+export interface Asked { parsed: ParsedQuery; query: SearchQuery; path: string | undefined; scope: string | null }
+
+/** WITH clause whose last table `found` holds the matching documents with their score; `strict` asks for every word. */
+async function matching(reader: Reader, { parsed, query, path, scope }: Asked, strict: boolean): Promise<{ sql: string; params: Parameter[] }> {
+  const { documents, length } = await vocabularyOf(reader);
+  const views = scopedViews('main', scope);
+  const params: Parameter[] = [];
+  const put = (value: Parameter) => { params.push(value); return '?'; };
+  const idf = (n: number) => Math.log(1 + (documents - Math.min(n, documents) + 0.5) / (Math.min(n, documents) + 0.5));
+  const words = parsed.groups.flatMap(({ terms, documents: n }, g) => terms.map((term) => `(${put(term)}, ${g}, ${idf(n)}::DOUBLE)`));
+  const scored = words.length === 0 ? '' : `q(term, g, idf) AS (VALUES ${words.join(', ')}),
+    tf AS (SELECT t.document_id, q.g, any_value(q.idf) AS idf, sum(t.count) AS n FROM (${views.term}) t JOIN q USING (term) GROUP BY ALL),
+    scored AS (SELECT tf.document_id, count(*) AS words, sum(tf.idf * tf.n * ${k1 + 1} / (tf.n + ${k1} * (${1 - b} + ${b} * o.length / ${length}))) AS score FROM tf JOIN document o USING (document_id) GROUP BY tf.document_id),`;
+  const holds = (text: string) => `(contains(coalesce(d.title, ''), ${put(text)}) OR contains(d.text, ${put(text)}))`;
+  const where = [
+    'NOT d.restricted', pathSql('u.path', path), ...parsed.phrases.map(holds), ...parsed.without.map((w) => `NOT ${holds(w)}`),
+    ...(words.length > 0 ? [strict ? `s.words = ${parsed.groups.length}` : 's.words > 0'] : []),
+    ...([['d.received_date >= ?::DATE', query.from], ['d.received_date <= ?::DATE', query.to], ['d.channel = ?', query.channel], ['d.kind = ?', query.kind], ['d.polarity = ?', query.polarity], ['d.intent = ?', query.intent],
+      ["strftime(d.received_date, '%Y-%m') = ?", query.month], ['EXISTS (FROM demand x WHERE x.document_id = d.document_id AND x.topic = ?)', query.topic]] as const).flatMap(([sql, value]) => { if (value === undefined) return []; params.push(value); return [sql]; }),
+    ...(query.critical ? ['d.critical'] : []),
+  ];
+  return { params, sql: `WITH ${scored} found AS (SELECT d.*, u.name AS unit_name, u.branch_id, ${words.length > 0 ? 's.score' : '0.0'} AS score FROM (${views.document}) d JOIN unit u USING (unit_id)${words.length > 0 ? ' JOIN scored s USING (document_id)' : ''} WHERE ${where.join(' AND ')})` };
+}
+
+export interface SearchResult { total: number; strict: boolean; rows: Found[]; facets: Facet[] }
+
+/** Documents with all the words; where there are none, with some of them. */
+export async function findDocuments(reader: Reader, asked: Asked): Promise<SearchResult> {
+  const strictly = await results(reader, asked, true);
+  return strictly.total > 0 || asked.parsed.groups.length < 2 ? strictly : results(reader, asked, false);
+}
+
+async function results(reader: Reader, asked: Asked, strict: boolean): Promise<SearchResult> {
+  const { sql, params } = await matching(reader, asked, strict);
+  const order = asked.query.sort === 'date' ? 'received_date DESC, score DESC' : 'score DESC, received_date DESC';
+  const facets = await reader.query<Facet>(`${sql}, parts AS (SELECT f.document_id, f.branch_id, strftime(f.received_date, '%Y-%m') AS month, x.topic FROM found f LEFT JOIN demand x USING (document_id))
+    SELECT CASE WHEN grouping(branch_id) = 0 THEN 'unit' WHEN grouping(month) = 0 THEN 'month' WHEN grouping(topic) = 0 THEN 'topic' ELSE 'all' END AS "by", coalesce(branch_id, month, topic, '') AS key, count(DISTINCT document_id) AS documents
+    FROM parts GROUP BY GROUPING SETS ((branch_id), (month), (topic), ()) ORDER BY ALL`, params);
+  const total = facets.find((f) => (f.by as string) === 'all')?.documents ?? 0;
+  const rows = total === 0 ? [] : await reader.query<Found>(`${sql} SELECT document_id, kind, channel, received_date, unit_id, unit_name, title, text, polarity, critical,
+    (SELECT coalesce(list(x.topic ORDER BY x.probability DESC, x.topic), []) FROM demand x WHERE x.document_id = found.document_id) AS topics
+    FROM found ORDER BY ${order}, document_id LIMIT ${pageSize} OFFSET ${(asked.query.page - 1) * pageSize}`, params);
+  return { total, strict, rows, facets: facets.filter((f) => (f.by as string) !== 'all' && f.key !== '') };
+}
+
+/** Terms within the reader's scope that share two neighbouring characters with what was typed, most frequent first. */
+export async function nearTerms(reader: Reader, text: string, scope: string | null): Promise<string[]> {
+  const clean = text.replace(/[^\p{L}\p{N}]/gu, '').slice(0, 12);
+  const pairs = Array.from({ length: Math.max(0, clean.length - 1) }, (_, i) => clean.slice(i, i + 2));
+  if (pairs.length === 0) return [];
+  const rows = await reader.query<{ term: string }>(`SELECT term FROM (${scopedViews('main', scope).term}) WHERE ${pairs.map(() => 'contains(term, ?)').join(' OR ')} GROUP BY term HAVING count(*) >= 3 ORDER BY count(*) DESC, term LIMIT 6`, pairs);
+  return rows.map(({ term }) => term);
+}
