@@ -24,7 +24,7 @@ export const vocabularyOf = (reader: Reader): Promise<{ terms: Vocabulary; docum
 
 export interface Asked { parsed: ParsedQuery; query: SearchQuery; path: string | undefined; scope: string | null }
 
-/** WITH clause whose last table `found` holds the matching documents with their score; `strict` asks for every word. */
+/** WITH clause whose last table `found` holds the matching documents with their score; `strict` asks for every word, known or not. */
 async function matching(reader: Reader, { parsed, query, path, scope }: Asked, strict: boolean): Promise<{ sql: string; params: Parameter[] }> {
   const { documents, length } = await vocabularyOf(reader);
   const views = scopedViews('main', scope);
@@ -37,7 +37,7 @@ async function matching(reader: Reader, { parsed, query, path, scope }: Asked, s
     scored AS (SELECT tf.document_id, count(*) AS words, sum(tf.idf * tf.n * ${k1 + 1} / (tf.n + ${k1} * (${1 - b} + ${b} * o.length / ${length}))) AS score FROM tf JOIN document o USING (document_id) GROUP BY tf.document_id),`;
   const holds = (text: string) => `(contains(coalesce(d.title, ''), ${put(text)}) OR contains(d.text, ${put(text)}))`;
   const where = [
-    'NOT d.restricted', pathSql('u.path', path), ...parsed.phrases.map(holds), ...parsed.without.map((w) => `NOT ${holds(w)}`),
+    'NOT d.restricted', pathSql('u.path', path), ...parsed.phrases.map(holds), ...(strict ? parsed.unknown.map(holds) : []), ...parsed.without.map((w) => `NOT ${holds(w)}`),
     ...(words.length > 0 ? [strict ? `s.words = ${parsed.groups.length}` : 's.words > 0'] : []),
     ...([['d.received_date >= ?::DATE', query.from], ['d.received_date <= ?::DATE', query.to], ['d.channel = ?', query.channel], ['d.kind = ?', query.kind], ['d.polarity = ?', query.polarity], ['d.intent = ?', query.intent],
       ["strftime(d.received_date, '%Y-%m') = ?", query.month], ['EXISTS (FROM demand x WHERE x.document_id = d.document_id AND x.topic = ?)', query.topic]] as const).flatMap(([sql, value]) => { if (value === undefined) return []; params.push(value); return [sql]; }),
@@ -51,7 +51,8 @@ export interface SearchResult { total: number; strict: boolean; rows: Found[]; f
 /** Documents with all the words; where there are none, with some of them. */
 export async function findDocuments(reader: Reader, asked: Asked): Promise<SearchResult> {
   const strictly = await results(reader, asked, true);
-  return strictly.total > 0 || asked.parsed.groups.length < 2 ? strictly : results(reader, asked, false);
+  const { groups, unknown } = asked.parsed;
+  return strictly.total > 0 || groups.length === 0 || groups.length + unknown.length < 2 ? strictly : results(reader, asked, false);
 }
 
 async function results(reader: Reader, asked: Asked, strict: boolean): Promise<SearchResult> {

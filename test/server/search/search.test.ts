@@ -14,10 +14,10 @@ describe('server/search/parse-query', () => {
     { text: '瓦斯超限 “带班领导” -演练', words: ['瓦斯超限'], phrases: ['带班领导'], without: ['演练'] },
     { text: '-"已经解决" 工资', words: ['工资'], phrases: [], without: ['已经解决'] },
     // What no text holds as a word is looked for as it stands.
-    { text: '皮带巷', words: [], phrases: ['皮带巷'], without: [] },
-  ])('cuts $text', ({ text, words, phrases, without }) => {
+    { text: '皮带巷', words: [], phrases: [], unknown: ['皮带巷'], without: [] },
+  ])('cuts $text', ({ text, words, phrases, without, unknown = [] }: { text: string; words: string[]; phrases: string[]; without: string[]; unknown?: string[] }) => {
     const parsed = parseQuery(text, vocabulary);
-    expect({ words: parsed.groups.map((g) => g.word), phrases: parsed.phrases, without: parsed.without }).toEqual({ words, phrases, without });
+    expect({ words: parsed.groups.map((g) => g.word), phrases: parsed.phrases, without: parsed.without, unknown: parsed.unknown }).toEqual({ words, phrases, without, unknown });
   });
 
   it('finds longer terms with a shorter one, and counts them together', () => {
@@ -70,6 +70,8 @@ describe('server/routes/search', () => {
     expect((await search(all, 'q=瓦斯 工资')).hits.map((h) => h.document_id)).toEqual(['d4']);
     const some = await search(all, 'q=瓦斯 拖欠');
     expect([some.strict, some.hits.map((h) => h.document_id).sort()]).toEqual([false, ['d2', 'd3', 'd4']]);
+    const unknown = await search(all, 'q=工资 喷浆');
+    expect([unknown.strict, unknown.total]).toEqual([false, 3]);
   });
   it('finds a phrase as it stands, and leaves out what is not wanted', async () => {
     expect((await search(all, `q=${encodeURIComponent('"没人管"')}`)).hits.map((h) => h.document_id)).toEqual(['d3']);
