@@ -28,17 +28,23 @@ export function calibrate(margins: readonly Float64Array[], classesOf: readonly 
   const classes = margins[0]?.length ?? 0;
   const found: Calibration = { several, slopes: new Array<number>(classes).fill(2), shifts: new Array<number>(classes).fill(0), cut: 0.5 };
   const velocity = new Float64Array(classes * 2);
+  const right = new Uint8Array(margins.length * classes);
+  classesOf.forEach((of, i) => { for (const c of of) right[i * classes + c] = 1; });
+  const p = new Float64Array(classes);
   for (let step = 0; step < steps; step++) {
     const bySlope = new Float64Array(classes);
     const byShift = new Float64Array(classes);
-    margins.forEach((m, i) => {
-      const p = probabilitiesOf(m, found);
+    for (let i = 0; i < margins.length; i++) {
+      const m = margins[i] ?? p;
+      let sum = 0;
+      // Margins are small beside what an exponential overflows at, so nothing is subtracted first.
+      for (let c = 0; c < classes; c++) sum += p[c] = Math.exp(Math.min(500, (found.slopes[c] ?? 1) * (m[c] ?? 0) + (found.shifts[c] ?? 0)));
       for (let c = 0; c < classes; c++) {
-        const miss = ((p[c] ?? 0) - (classesOf[i]?.includes(c) ? 1 : 0)) / margins.length;
+        const miss = ((p[c] ?? 0) / (several ? 1 + (p[c] ?? 0) : sum) - (right[i * classes + c] ?? 0)) / margins.length;
         bySlope[c] = (bySlope[c] ?? 0) + miss * (m[c] ?? 0);
         byShift[c] = (byShift[c] ?? 0) + miss;
       }
-    });
+    }
     const shared = bySlope.reduce((a, b) => a + b, 0);
     for (let c = 0; c < classes; c++) {
       const a = velocity[c] = 0.9 * (velocity[c] ?? 0) + (several ? (bySlope[c] ?? 0) : shared / classes);

@@ -39,11 +39,6 @@ export function evaluate(verdicts: readonly Verdict[], classes: number): Figures
   };
 }
 
-/** Mean F1 of the classes that occur. */
-export function macroF1(verdicts: readonly Verdict[], classes: number): number {
-  return measure(verdicts, new Uint32Array(verdicts.length).fill(1), classes)[1] ?? 0;
-}
-
 const round = (v: number) => Math.round(v * 10_000) / 10_000;
 
 /** Accuracy (the very classes), macro-F1 over classes that occur, micro-F1, then precision, recall and F1 of each class. */
