@@ -2,6 +2,7 @@
 // Invariant: routes parse with these, the OpenAPI document and the web's types derive from them; nothing repeats a shape.
 import { z } from 'zod';
 import { filterSchema, metricQuerySchema } from '../datasets/metric-query.ts';
+import { evaluationSchema } from '../datasets/own-taxonomy.ts';
 import { figuresSchema } from '../datasets/quality.ts';
 import { topicCodes } from '../datasets/taxonomy.ts';
 import { auditActions, channels, documentKinds, hotspotKinds, intents, polarities, sourceKinds } from '../datasets/vocabulary.ts';
@@ -158,8 +159,8 @@ export const tableSchema = z.strictObject({
   rows: z.array(z.array(z.union([z.string().max(2_000), z.number(), z.null()])).max(200)).max(20_000),
 });
 
-/** Null where no figures ship with the models. */
-export const qualitySchema = z.object({ figures: z.nullable(figuresSchema) });
+/** `figures` null where none ship with the models; `own` are classifications that the office taught. */
+export const qualitySchema = z.object({ figures: z.nullable(figuresSchema), own: z.array(evaluationSchema) });
 export type Quality = z.infer<typeof qualitySchema>;
 
 const okSchema = z.object({ ok: z.literal(true) });

@@ -10,6 +10,8 @@ import { reporter, Stopwatch } from '../progress.ts';
 import { labelLines } from '../taxonomies/label-texts.ts';
 import { loadTaxonomy } from '../taxonomies/model-file.ts';
 import { ownLine } from '../taxonomies/labelled-line.ts';
+import { SecondPair } from '../second-pair.ts';
+import { classifyAll } from '../text-stages.ts';
 import { readLines, writeLines } from './json-lines.ts';
 import { openData, withData } from './options.ts';
 
@@ -40,7 +42,8 @@ export function addTextCommands(program: Command): void {
       }
       const rows = readLines(options.input, z.looseObject({ id: z.union([z.string(), z.number()]), title: z.string().nullish(), text: z.string() }));
       const classifier = await loadClassifier(readersOf(readHouseSettings(openData(options)), options.model));
-      const labels = await new Stopwatch(reporter(options.progress)).time('classify', rows.length, (progress) => classifier.classify(rows.map(({ title, text }) => ({ title: title ?? null, text })), progress)).finally(() => classifier.close());
+      const second = classifier.plain ? SecondPair.for(rows.length) : null;
+      const labels = await new Stopwatch(reporter(options.progress)).time('classify', rows.length, (progress) => classifyAll(rows.map(({ title, text }) => ({ title: title ?? null, text })), classifier, second, progress)).finally(() => { classifier.close(); second?.close(); });
       writeLines(options.output, rows.map(({ id }, i) => ({ id, ...labels[i] })));
     });
 }
