@@ -1,16 +1,17 @@
-// Run: npm run bench:text [-- --gold FILE --folds N --quick]. In: the corpus (by folds of writers) and, if named, a gold file of real messages.
+// Run: npm run bench:text [-- --gold FILE --folds N --quick --settings FILE]. In: the corpus (by folds of writers) and, if named, a gold file of real messages.
 // Out: precision, recall and F1 of every label beside the word lists alone; datasets/model/figures.json, which README and the page 质量 show.
-// Invariant: a corpus text is judged by models that saw nothing of its writer (the transformer by its kept out-of-fold logits); a gold file by the model that ships. `--quick` prints the demand frames alone.
+// Invariant: a corpus text is judged by models that saw nothing of its writer (the transformer by its kept out-of-fold logits); a gold file by the model that ships. `--quick` prints the demand frames alone; `--settings` measures the model that a house named, and writes nothing.
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { readFigures, type LabelFigures, type QualityFigures, type QualitySection } from '../../datasets/quality.ts';
+import { settingsSchema } from '../../datasets/settings.ts';
 import { taxonomyVersion } from '../../datasets/taxonomy.ts';
 import { readerNames, type ReaderName } from '../../datasets/vocabulary.ts';
-import { openShipped, shippedEncoder } from '../../pipelines/classify/encoder.ts';
+import { openEncoder, openShipped, shippedEncoder, type Encoder } from '../../pipelines/classify/encoder.ts';
 import { decodeModel } from '../../pipelines/classify/model.ts';
-import { readExamples } from '../../pipelines/train/answers.ts';
+import { readExamples, type Example } from '../../pipelines/train/answers.ts';
 import { usualOptions } from '../../pipelines/train/fit.ts';
 import { foldModels, judge, judgeByWords } from '../../pipelines/train/judge.ts';
 import { labelFigures, mistakesOf } from '../../pipelines/train/label-figures.ts';
@@ -19,7 +20,7 @@ import { frameParts, measureFrames } from '../../pipelines/train/measure-frames.
 import { calibrationError, headline, type Pair } from '../../pipelines/train/measure.ts';
 
 const file = (path: string) => fileURLToPath(new URL(`../../${path}`, import.meta.url));
-const { values } = parseArgs({ options: { gold: { type: 'string' }, folds: { type: 'string', default: '5' }, quick: { type: 'boolean', default: false } } });
+const { values } = parseArgs({ options: { gold: { type: 'string' }, folds: { type: 'string', default: '5' }, quick: { type: 'boolean', default: false }, settings: { type: 'string' } } });
 const say = (line: string) => { process.stdout.write(`${line}\n`); };
 const three = (v: number) => v.toFixed(3);
 const rounded = (v: number) => Math.round(v * 10_000) / 10_000;
@@ -39,6 +40,8 @@ function sectionOf(name: QualitySection['name'], readers: readonly (readonly [Re
   return made;
 }
 
+const windowsOf = async (encoder: Encoder, examples: readonly Example[]) => new Map((await encoder.read(examples)).map((w, i) => [examples[i]?.id ?? '', w] as const));
+
 const { texts, figures } = measureFrames();
 const unseen = measureFrames('even').figures;
 say(`Demand frames on ${texts} texts labelled before the rules; in brackets the half that the rules were not corrected on`);
@@ -50,13 +53,14 @@ if (!values.quick) {
   const before = readFigures();
   const models = foldModels(corpus, [], Number(values.folds), usualOptions, (f) => { say(`fold ${f} trained`); });
   const linear = models.flatMap(({ model, unseen: own }) => judge(model, own));
-  const both = existsSync(join(shippedEncoder, 'oof.jsonl')) ? await openShipped() : null;
-  const outOfFold = both ? readOutOfFold(join(shippedEncoder, 'oof.jsonl')) : null;
-  const combined = both && outOfFold ? models.flatMap(({ model, unseen: own }) => judge(model, own.filter((e) => outOfFold.has(e.id)), { cuts: both.cuts(model), join: (gold, p) => both.join(p, outOfFold.get(gold.id) ?? []) })) : null;
+  const own = values.settings === undefined ? null : settingsSchema.parse(JSON.parse(readFileSync(values.settings, 'utf8'))).model;
+  const both = own ? await openEncoder(own) : existsSync(join(shippedEncoder, 'oof.jsonl')) ? await openShipped() : null;
+  const outOfFold = own && both ? await windowsOf(both, corpus) : both ? readOutOfFold(join(shippedEncoder, 'oof.jsonl')) : null;
+  const combined = both && outOfFold ? models.flatMap(({ model, unseen: texts }) => judge(model, texts.filter((e) => outOfFold.has(e.id)), { cuts: both.cuts(model), join: (gold, p) => both.join(p, outOfFold.get(gold.id) ?? []) })) : null;
   const sections = [sectionOf('corpus', [['words', judgeByWords(linear.map((p) => p.gold))], ['linear', linear], ...(combined ? [['combined', combined] as const] : [])])];
   if (values.gold !== undefined) {
     const gold = readExamples(values.gold);
-    const windows = both ? new Map((await both.read(gold)).map((w, i) => [gold[i]?.id ?? '', w])) : null;
+    const windows = both ? await windowsOf(both, gold) : null;
     sections.push(sectionOf('messages', [['words', judgeByWords(gold)], ['linear', judge(shipped, gold)], ...(both && windows ? [['combined', judge(shipped, gold, { cuts: both.cuts(shipped), join: (g, p) => both.join(p, windows.get(g.id) ?? []) })] as const] : [])]));
   } else sections.push(...(before?.linear === shipped.version && before.encoder === (both?.version ?? null) ? before.sections.filter((s) => s.name === 'messages') : []));
   const made: QualityFigures = {
@@ -64,6 +68,6 @@ if (!values.quick) {
     frames: { texts, parts: figures.map((f) => ({ ...f, label: frameParts[f.part] })) }, mistakes: mistakesOf(combined ?? linear),
   };
   both?.close();
-  writeFileSync(file('datasets/model/figures.json'), `${JSON.stringify(made, null, 1)}\n`);
-  say(`\nwritten: datasets/model/figures.json (${Object.keys(readerNames).filter((r) => sections[0]?.readers.some((x) => x.reader === r)).join(', ')})`);
+  if (own === null) writeFileSync(file('datasets/model/figures.json'), `${JSON.stringify(made, null, 1)}\n`);
+  if (own === null) say(`\nwritten: datasets/model/figures.json (${Object.keys(readerNames).filter((r) => sections[0]?.readers.some((x) => x.reader === r)).join(', ')})`);
 }

@@ -1,10 +1,13 @@
 // In: the tiny model of test/models (made by make-tiny.ts) named as a house would name its own. Out: proof that a model joins the linear one, and how it fails.
 // Invariant: real child processes, real ONNX runtime; the same text gives the same bits in any company.
-import { cpSync, mkdtempSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
+import { spawn } from 'node:child_process';
+import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { fileURLToPath, pathToFileURL } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { dataDir, readPointer } from '../../datasets/data-dir.ts';
 import { settingsSchema } from '../../datasets/settings.ts';
 import { loadClassifier, readersOf, type Classifier } from '../../pipelines/classify.ts';
 import { EncoderPool } from '../../pipelines/classify/encoder-pool.ts';
@@ -12,6 +15,9 @@ import { combiner, readCombination, type Combination } from '../../pipelines/cla
 import { labelReader } from '../../pipelines/classify/label-map.ts';
 import { heads, outputs, questions } from '../../pipelines/classify/model.ts';
 import type { Window } from '../../pipelines/encoder-process.ts';
+import { runPipeline } from '../../pipelines/pipeline.ts';
+import { readTables } from '../../pipelines/warehouse.ts';
+import { octoberRows, writeLedger } from './ledger.ts';
 
 const tiny = fileURLToPath(new URL('../models/tiny', import.meta.url));
 const labels = { MONEY: 'pay', GAS: 'safety', COURSE: 'skills', BAD: 'negative' };
@@ -159,4 +165,32 @@ describe('a model that cannot be used', () => {
   it('is the one that ships when the settings name none, and none when they say so', () => {
     expect([readersOf(settingsSchema.parse({}), 'encoder'), readersOf(settingsSchema.parse({}), 'linear')]).toEqual([{ encoder: 'shipped' }, {}]);
   });
+});
+
+describe('a run with a model of the house', () => {
+  it('names both models and labels by both', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'zhiwei-own-'));
+    await writeLedger(join(folder, '台账.xlsx'), octoberRows.slice(0, 8));
+    const dir = dataDir(join(folder, 'data'));
+    writeFileSync(dir.settings, JSON.stringify({ classifier: 'encoder', model: { path: tiny, labels } }));
+    await runPipeline(dir, { inputs: [join(folder, '台账.xlsx')] }, () => {});
+    const { run, demand } = await readTables(join(dir.warehouse, readPointer(dir)!.file), ['run', 'demand']);
+    expect(run[0]?.model).toMatch(/^linear-.+\+tiny-[0-9a-f]{8}$/);
+    expect(demand.length).toBeGreaterThan(0);
+    rmSync(folder, { recursive: true });
+  }, 120_000);
+});
+
+describe('the processes of a model', () => {
+  // Only Linux tells a process's children by their numbers.
+  it.skipIf(process.platform !== 'linux')('end with the process that started them, even when that is killed', async () => {
+    const script = `const { EncoderPool } = await import(${JSON.stringify(new URL('../../pipelines/classify/encoder-pool.ts', import.meta.url).href)});
+      await EncoderPool.open(${JSON.stringify(tiny)}, { processes: 2 }); process.stdout.write('open\\n'); setInterval(() => {}, 1000);`;
+    const parent = spawn(process.execPath, ['--import', pathToFileURL(createRequire(import.meta.url).resolve('tsx')).href, '--input-type=module', '-e', script], { stdio: ['ignore', 'pipe', 'ignore'] });
+    await new Promise<void>((resolve) => parent.stdout.once('data', () => resolve()));
+    const children = readFileSync(`/proc/${parent.pid}/task/${parent.pid}/children`, 'utf8').trim().split(' ').filter((pid) => readFileSync(`/proc/${pid}/cmdline`, 'utf8').includes('encoder-process'));
+    expect(children.length).toBe(2);
+    parent.kill('SIGKILL');
+    await expect.poll(() => children.filter((pid) => existsSync(`/proc/${pid}/cmdline`) && readFileSync(`/proc/${pid}/cmdline`, 'utf8') !== ''), { timeout: 10_000 }).toEqual([]);
+  }, 60_000);
 });
