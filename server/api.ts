@@ -131,10 +131,20 @@ export const sqlReplySchema = z.object({
   columns: z.array(z.object({ name: z.string(), type: z.string() })), rows: z.array(z.array(z.unknown())), truncated: z.boolean(), seconds: z.number(),
 });
 export type SqlReply = z.infer<typeof sqlReplySchema>;
+/** What `details` holds where a query is refused: DuckDB's own words, and the place as a UTF-16 offset into the text sent. */
+export const sqlTroubleSchema = z.object({ words: z.string(), at: z.nullable(count) });
+export type SqlTrouble = z.infer<typeof sqlTroubleSchema>;
 export const sqlSchemaReplySchema = z.object({
   tables: z.array(z.object({ name: z.string(), grain: z.string(), columns: z.array(z.object({ name: z.string(), type: z.string(), doc: z.string() })) })),
+  functions: z.array(z.string()),
   limits: z.object({ rows: count, seconds: count, bytes: count }),
 });
+/** The most frequent values of columns that hold few, or the range of those that hold numbers or days; never texts. */
+export const sqlValuesReplySchema = z.object({ rows: count, columns: z.array(z.object({ name: z.string(), values: z.array(z.object({ value: z.string(), rows: count })), range: z.nullable(z.tuple([z.string(), z.string()])) })) });
+export type SqlValuesReply = z.infer<typeof sqlValuesReplySchema>;
+/** A user's own queries, newest first, each text once. */
+export const sqlHistorySchema = z.object({ queries: z.array(z.object({ at: z.string(), sql: z.string() })) });
+export const sqlFileFormats = ['csv', 'json', 'xlsx', 'parquet'] as const;
 export type SqlSchemaReply = z.infer<typeof sqlSchemaReplySchema>;
 
 export const userRowSchema = userSchema.extend({ created_at: z.string(), last_sign_in: z.nullable(z.string()) });
@@ -199,6 +209,8 @@ export const endpoints = {
   'POST /api/versions/rollback': { summary: '退回某一版', access: clerks, body: z.strictObject({ version: z.int().positive() }), reply: z.object({ version: z.int() }) },
   'POST /api/sql': { summary: '只读 SQL 查询；记入审计', access: analysts, body: sqlRequestSchema, reply: sqlReplySchema },
   'GET /api/sql/schema': { summary: '可查询的表', access: analysts, reply: sqlSchemaReplySchema },
+  'GET /api/sql/values/:table': { summary: '一张表各列常见的值与范围，不含文字', access: analysts, reply: sqlValuesReplySchema },
+  'GET /api/sql/history': { summary: '本人查过的，新的在前', access: analysts, reply: sqlHistorySchema },
   'POST /api/table.xlsx': { summary: '把页面上的一张表写成 xlsx', access: 'user', body: tableSchema },
   'GET /api/briefing': { summary: '月报内容', access: 'user', query: z.strictObject({ month, unit }), reply: z.looseObject({}) },
   'GET /api/briefing.docx': { summary: '月报 Word 文件；记入审计', access: 'user', query: z.strictObject({ month, unit }) },

@@ -41,6 +41,11 @@ export class Audit {
     return Object.fromEntries(this.state.prepare<unknown[], { action: AuditAction; n: number }>(`SELECT action, count(*) AS n FROM audit WHERE true ${sql} GROUP BY action`).all(...values).map(({ action, n }) => [action, n]));
   }
 
+  /** What somebody asked in SQL, newest first, each text once. */
+  queriesOf(user: string, limit = 100): { at: string; sql: string }[] {
+    return this.state.prepare<unknown[], { at: string; sql: string }>("SELECT max(at) AS at, detail AS sql FROM audit WHERE user = ? AND action = 'sql' GROUP BY detail ORDER BY max(audit_id) DESC LIMIT ?").all(user, limit);
+  }
+
   /** Everybody who is in the log. */
   people(): string[] {
     return this.state.prepare<unknown[], { user: string }>('SELECT DISTINCT user FROM audit WHERE user IS NOT NULL ORDER BY user').all().map(({ user }) => user);

@@ -8,6 +8,7 @@ import { Audit } from './audit.ts';
 import { briefingCommand } from './briefing/index.ts';
 import { SandboxPool } from './sandbox-pool.ts';
 import { formatResult, type SqlFormat } from './sql-format.ts';
+import { troubleText } from './sql-trouble.ts';
 import { openState } from './state.ts';
 import { Users } from './users.ts';
 
@@ -26,7 +27,7 @@ export async function runSql(dir: DataDir, sql: string, format: SqlFormat, print
     print(formatResult(result, format));
     if (result.truncated) process.stderr.write(`结果过多，只给出前 ${result.rows.length} 行\n`);
   } catch (cause) {
-    throw cause instanceof ZhiweiError && typeof cause.details === 'string' ? new ZhiweiError(cause.code, `${cause.message}\n${cause.details}`, undefined, { cause }) : cause;
+    throw cause instanceof ZhiweiError && cause.code === 'bad_query' && cause.details ? new ZhiweiError(cause.code, troubleText(cause, sql), undefined, { cause }) : cause;
   } finally {
     pool.close();
   }

@@ -3,17 +3,19 @@
 import { randomBytes } from 'node:crypto';
 import { DuckDBInstance, type DuckDBConnection } from '@duckdb/node-api';
 import { ZhiweiError } from '../datasets/errors.ts';
+import type { SqlTrouble } from './api.ts';
 import { scopedViews, visibleTables } from './scoped-views.ts';
 import { gate } from './sql-gate.ts';
+import { atByte, atPoint, troubleOf } from './sql-trouble.ts';
 import { toPlain, type Plain } from './warehouse.ts';
 
 export interface SqlLimits { rows: number; seconds: number; bytes: number }
-export const defaultLimits: SqlLimits = { rows: 10_000, seconds: 10, bytes: 8_000_000 };
+export const defaultLimits: SqlLimits = { rows: 100_000, seconds: 10, bytes: 24_000_000 };
 
 export interface SqlResult { columns: { name: string; type: string }[]; rows: Plain[][]; truncated: boolean; seconds: number }
 
 export const tooLong = ({ seconds }: SqlLimits) => new ZhiweiError('timeout', `查询超过 ${seconds} 秒，已停止；请缩小时间范围或先汇总再连接`);
-export const tooMuchMemory = (details?: string, cause?: unknown) => new ZhiweiError('bad_query', '查询需要的内存超过上限；请缩小范围、减少连接或先汇总', details, { cause });
+export const tooMuchMemory = (words = '', cause?: unknown) => new ZhiweiError('bad_query', '查询需要的内存超过上限；请缩小范围、减少连接或先汇总', { words, at: null } satisfies SqlTrouble, { cause });
 
 const quote = (text: string) => `'${text.replaceAll("'", "''")}'`;
 const locks = ['autoinstall_known_extensions = false', 'autoload_known_extensions = false', "temp_directory = ''", 'enable_external_access = false', 'lock_configuration = true'];
@@ -24,7 +26,7 @@ export class Sandbox {
 
   /** Opens `file` for readers of `scope` (path of a unit; null is everything). */
   static async open(file: string, scope: string | null): Promise<Sandbox> {
-    const instance = await DuckDBInstance.create(':memory:', { threads: '2', memory_limit: '512MB' });
+    const instance = await DuckDBInstance.create(':memory:', { threads: '2', memory_limit: '512MB', errors_as_json: 'true' });
     const connection = await instance.connect();
     // An unguessable name: even a query that got past the gate could not name the tables behind the views.
     const catalog = `w_${randomBytes(12).toString('hex')}`;
@@ -37,7 +39,7 @@ export class Sandbox {
     return new Sandbox(instance);
   }
 
-  /** Runs one query. Throws `bad_query` (DuckDB's own words in `details`), or `timeout` after `limits.seconds` or once `signal` aborts. */
+  /** Runs one query. Throws `bad_query` (DuckDB's own words and the place in `details`), or `timeout` after `limits.seconds` or once `signal` aborts. */
   async run(sql: string, limits: SqlLimits = defaultLimits, signal?: AbortSignal): Promise<SqlResult> {
     const started = performance.now();
     const connection = await this.instance.connect();
@@ -53,7 +55,7 @@ export class Sandbox {
       return { ...result, seconds: (performance.now() - started) / 1000 };
     } catch (cause) {
       if (late) throw tooLong(limits);
-      throw cause instanceof ZhiweiError ? cause : explained(cause);
+      throw cause instanceof ZhiweiError ? cause : explained(sql, cause);
     } finally {
       signal?.removeEventListener('abort', stop);
       clearTimeout(timer);
@@ -69,15 +71,10 @@ export class Sandbox {
 async function admit(connection: DuckDBConnection, sql: string): Promise<void> {
   const parsed = await connection.run('SELECT json_serialize_sql($1::VARCHAR)', [sql]);
   const serialized = String((await parsed.getRows())[0]?.[0]);
-  const failure = parseFailure(serialized);
-  if (failure !== null) throw new ZhiweiError('bad_query', '语法有误；请检查所标位置', failure);
-  gate(serialized, tables);
-}
-
-/** The parser's message for the author of the query; null where it parsed, or is no query at all. */
-function parseFailure(serialized: string): string | null {
-  const { error, error_type, error_message } = JSON.parse(serialized) as { error: boolean; error_type?: string; error_message?: string };
-  return error && error_type !== 'not implemented' ? error_message ?? '' : null;
+  const { error, error_type, error_message = '', position } = JSON.parse(serialized) as { error: boolean; error_type?: string; error_message?: string; position?: string };
+  // "not implemented" is no query at all: the gate says so.
+  if (error && error_type !== 'not implemented') throw troubleOf(error_message, position === undefined ? null : atPoint(sql, Number(position)));
+  gate(serialized, tables, (byte) => atByte(sql, byte));
 }
 
 async function read(connection: DuckDBConnection, sql: string, limits: SqlLimits): Promise<Omit<SqlResult, 'seconds'>> {
@@ -98,10 +95,19 @@ async function read(connection: DuckDBConnection, sql: string, limits: SqlLimits
   }
 }
 
-function explained(cause: unknown): ZhiweiError {
-  const message = cause instanceof Error ? cause.message : String(cause);
-  // The catalog's private name is nobody's business.
-  const details = message.replace(/w_[0-9a-f]{24}\./g, '');
-  if (/Out of Memory|could not allocate|failed to allocate/i.test(message)) return tooMuchMemory(details, cause);
-  return new ZhiweiError('bad_query', '查询不能运行；请按下面的说明修改', details, { cause });
+function explained(sql: string, cause: unknown): ZhiweiError {
+  const { words, position } = spoken(cause instanceof Error ? cause.message : String(cause));
+  if (/Out of Memory|could not allocate|failed to allocate/i.test(words)) return tooMuchMemory(words, cause);
+  return troubleOf(words, position === null ? null : atByte(sql, position), cause);
+}
+
+/** DuckDB's words and byte; the catalog's private name is nobody's business. */
+function spoken(message: string): { words: string; position: number | null } {
+  const open = (text: string) => text.replace(/w_[0-9a-f]{24}\./g, '');
+  try {
+    const { exception_message, position } = JSON.parse(message) as { exception_message: string; position?: string };
+    return { words: open(exception_message), position: position === undefined ? null : Number(position) };
+  } catch {
+    return { words: open(message), position: null };
+  }
 }

@@ -1,6 +1,7 @@
 // In: a query's syntax tree, as DuckDB's own parser gives it, and the names of the tables a reader may see.
 // Out: nothing, or a refusal in Chinese. Invariant: what is not known to be harmless is refused.
 import { ZhiweiError } from '../datasets/errors.ts';
+import type { SqlTrouble } from './api.ts';
 import { allowedFunctions, allowedTableFunctions } from './sql-functions.ts';
 
 type Json = null | boolean | number | string | Json[] | { [key: string]: Json };
@@ -14,12 +15,23 @@ const showTypes = new Set(['DESCRIBE', 'SUMMARY']);
 
 /** Lower case as DuckDB compares names: ASCII letters alone, so that no other letter passes for one. */
 const fold = (name: string) => name.replace(/[A-Z]/g, (c) => c.toLowerCase());
-const refuse = (message: string): never => { throw new ZhiweiError('bad_query', message); };
+class Refusal extends Error { constructor(message: string, readonly node?: Node) { super(message); } }
+const refuse = (message: string, node?: Node): never => { throw new Refusal(message, node); };
 const isNode = (value: Json | undefined): value is Node => typeof value === 'object' && value !== null && !Array.isArray(value);
 const textOf = (value: Json | undefined) => (typeof value === 'string' ? value : '');
 
-/** Passes statements that only read `tables`; throws `bad_query` for the first thing that does anything else. */
-export function gate(serialized: string, tables: ReadonlySet<string>): void {
+/** Passes statements that only read `tables`; throws `bad_query`, with the place, for the first thing that does anything else. */
+export function gate(serialized: string, tables: ReadonlySet<string>, place: (byte: number) => number | null): void {
+  try {
+    check(serialized, tables);
+  } catch (error) {
+    if (!(error instanceof Refusal)) throw error;
+    const byte = error.node?.query_location;
+    throw new ZhiweiError('bad_query', error.message, { words: '', at: typeof byte === 'number' ? place(byte) : null } satisfies SqlTrouble);
+  }
+}
+
+function check(serialized: string, tables: ReadonlySet<string>): void {
   const tree = JSON.parse(serialized) as Json;
   if (!isNode(tree) || tree.error !== false || !Array.isArray(tree.statements)) refuse('只能查询：语句须以 SELECT、FROM、WITH、VALUES、DESCRIBE 或 SUMMARIZE 开头');
   const statements = (tree as { statements: Json[] }).statements;
@@ -64,27 +76,27 @@ function walkQuery(query: Node, visible: ReadonlySet<string>): void {
 
 function checkReference(ref: Node, visible: ReadonlySet<string>): void {
   const type = textOf(ref.type);
-  if (!refTypes.has(type)) refuse(`不支持的写法（${type}）`);
+  if (!refTypes.has(type)) refuse(`不支持的写法（${type}）`, ref);
   if (type === 'BASE_TABLE') {
     const name = textOf(ref.table_name);
-    if (ref.catalog_name !== '' || ref.schema_name !== '') refuse(`请直接写表名，不要加库名或模式名（“${name}”）`);
-    if (!visible.has(fold(name))) refuse(`没有名为“${name}”的表；可查询的表见左侧列表`);
-    if (ref.at_clause) refuse('不支持按历史版本查询（AT）');
+    if (ref.catalog_name !== '' || ref.schema_name !== '') refuse(`请直接写表名，不要加库名或模式名（“${name}”）`, ref);
+    if (!visible.has(fold(name))) refuse(`没有名为“${name}”的表；可查询的表见左侧列表`, ref);
+    if (ref.at_clause) refuse('不支持按历史版本查询（AT）', ref);
   }
   if (type === 'TABLE_FUNCTION') {
     const f = isNode(ref.function) ? ref.function : {};
     const name = textOf(f.function_name);
-    if (f.class !== 'FUNCTION' || f.catalog !== '' || !allowedTableFunctions.has(fold(name))) refuse(`不能使用表函数“${name}”`);
+    if (f.class !== 'FUNCTION' || f.catalog !== '' || !allowedTableFunctions.has(fold(name))) refuse(`不能使用表函数“${name}”`, ref);
   }
-  if (type === 'SHOW_REF' && (!isNode(ref.query) || !showTypes.has(textOf(ref.show_type)))) refuse('请用左侧的表列表，或 DESCRIBE 表名');
+  if (type === 'SHOW_REF' && (!isNode(ref.query) || !showTypes.has(textOf(ref.show_type)))) refuse('请用左侧的表列表，或 DESCRIBE 表名', ref);
 }
 
 function checkExpression(expression: Node): void {
   const kind = textOf(expression.class);
-  if (kind === 'PARAMETER') refuse('查询中不能有参数（? 或 $1）；请写出具体的值');
-  if (!expressionClasses.has(kind)) refuse(`不支持的写法（${kind}）`);
+  if (kind === 'PARAMETER') refuse('查询中不能有参数（? 或 $1）；请写出具体的值', expression);
+  if (!expressionClasses.has(kind)) refuse(`不支持的写法（${kind}）`, expression);
   if (kind !== 'FUNCTION' && kind !== 'WINDOW') return;
   const name = textOf(expression.function_name);
   const plain = expression.catalog === '' && (expression.schema === '' || expression.schema === 'main');
-  if (!plain || !(allowedFunctions.has(fold(name)) || allowedTableFunctions.has(fold(name)))) refuse(`不能使用函数“${name}”`);
+  if (!plain || !(allowedFunctions.has(fold(name)) || allowedTableFunctions.has(fold(name)))) refuse(`不能使用函数“${name}”`, expression);
 }

@@ -59,9 +59,9 @@ export function ask(query: Partial<MetricQuery> & Pick<MetricQuery, 'metrics'>):
   return reply;
 }
 
-/** Writes to an endpoint. */
-export function send<N extends Method<'POST'> | Method<'DELETE'>>(endpoint: N, body?: BodyOf<N> | FormData, params?: Params): Promise<ReplyOf<N>> {
-  return call(endpoint, params, body ?? {}) as Promise<ReplyOf<N>>;
+/** Writes to an endpoint; `signal` takes the wish back. */
+export function send<N extends Method<'POST'> | Method<'DELETE'>>(endpoint: N, body?: BodyOf<N> | FormData, params?: Params, signal?: AbortSignal): Promise<ReplyOf<N>> {
+  return call(endpoint, params, body ?? {}, signal) as Promise<ReplyOf<N>>;
 }
 
 /** Fetches a file and hands it to the browser to save; with a body the file is made of it. */
@@ -78,11 +78,11 @@ export function save(blob: Blob, name: string): void {
   setTimeout(() => URL.revokeObjectURL(url), 10_000);
 }
 
-async function call(endpoint: EndpointName, params?: Params, body?: unknown): Promise<unknown> {
+async function call(endpoint: EndpointName, params?: Params, body?: unknown, signal?: AbortSignal): Promise<unknown> {
   const [method, path] = endpoint.split(' ') as [string, string];
   const json = body !== undefined && !(body instanceof FormData);
   const response = await request(address(path, params), {
-    method,
+    method, ...(signal && { signal }),
     headers: { ...(method === 'GET' ? {} : { 'x-csrf-token': csrf }), ...(json ? { 'content-type': 'application/json' } : {}) },
     ...(body === undefined ? {} : { body: json ? JSON.stringify(body) : (body as FormData) }),
   }, path !== '/api/session');
@@ -93,7 +93,8 @@ async function request(url: string, init: RequestInit, guarded = true): Promise<
   let response: Response;
   try {
     response = await fetch(url, { credentials: 'same-origin', ...init });
-  } catch {
+  } catch (cause) {
+    if (init.signal?.aborted) throw cause;
     throw new ApiError('network', '连不上服务器。请检查网络，稍后再试。', 0);
   }
   if (response.ok) return response;

@@ -37,6 +37,8 @@ const requests: { endpoint: EndpointName; path?: string; body?: unknown; done: n
   { endpoint: 'POST /api/versions/rollback', body: { version: 0 }, done: 400, who: ['clerk', 'admin'] },
   { endpoint: 'POST /api/sql', body: { sql: 'SELECT 1' }, done: 200, who: ['analyst', 'admin'] },
   { endpoint: 'GET /api/sql/schema', done: 200, who: ['analyst', 'admin'] },
+  { endpoint: 'GET /api/sql/values/:table', path: '/api/sql/values/document', done: 200, who: ['analyst', 'admin'] },
+  { endpoint: 'GET /api/sql/history', done: 200, who: ['analyst', 'admin'] },
   { endpoint: 'POST /api/table.xlsx', body: {}, done: 400, who: ['leader', 'analyst', 'clerk', 'admin'] },
   { endpoint: 'GET /api/briefing', path: '/api/briefing?month=2026-13', done: 400, who: ['leader', 'analyst', 'clerk', 'admin'] },
   { endpoint: 'GET /api/briefing.docx', path: '/api/briefing.docx?month=2026-13', done: 400, who: ['leader', 'analyst', 'clerk', 'admin'] },
