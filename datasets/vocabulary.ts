@@ -66,6 +66,10 @@ export type ReportKind = keyof typeof reportKinds;
 export const alertOutcomes = ['已解决', '部分解决', '未解决', '不属实'] as const;
 export type AlertOutcome = (typeof alertOutcomes)[number];
 
+/** States of a draft of the briefing 月报; 定稿 is the end. */
+export const briefingStates = ['草稿', '待审', '退回', '定稿'] as const;
+export type BriefingState = (typeof briefingStates)[number];
+
 /** Types of identifier that de-identification removes, with the mark that replaces each. */
 export const identifierMarks = {
   name: '[姓名]', phone: '[电话]', id_card: '[身份证号]', bank_card: '[银行卡号]', staff_no: '[工号]',
@@ -83,7 +87,7 @@ export const importFields = {
 
 /** What the audit log 审计 tells of, and how each is called. */
 export const auditActions = {
-  view_text: '查看原文', export: '导出', sql: 'SQL 查询', upload: '上传文件', import: '导入', rollback: '退回版本', alert: '处置预警', alert_report: '预警报告',
+  view_text: '查看原文', export: '导出', sql: 'SQL 查询', upload: '上传文件', import: '导入', rollback: '退回版本', alert: '处置预警', alert_report: '预警报告', briefing: '编报月报',
   settings: '修改设置', user_add: '新建用户', user_reset: '重置密码', sign_in: '登录', sign_in_failed: '登录失败', sign_out: '退出', password: '修改密码',
 } as const;
 export type AuditAction = keyof typeof auditActions;
