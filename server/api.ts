@@ -7,9 +7,11 @@ import { figuresSchema } from '../datasets/quality.ts';
 import { topicCodes } from '../datasets/taxonomy.ts';
 import { auditActions, channels, documentKinds, hotspotKinds, intents, polarities, sourceKinds } from '../datasets/vocabulary.ts';
 import { alertEndpoints } from './alerts/api.ts';
+import { draftEndpoints } from './briefing/drafts/api.ts';
 import { analysts, clerks, count, curveSchema, day, keysOf, memberSchema, roleSchema, rowSchema, unit, type Endpoint } from './shapes.ts';
 
 export * from './alerts/api.ts';
+export * from './briefing/drafts/api.ts';
 export { curveSchema, memberSchema, roles, roleSchema, type Curve, type Endpoint, type Role } from './shapes.ts';
 
 const month = z.string().regex(/^\d{4}-(0[1-9]|1[0-2])$/, '月份应写作 2026-10');
@@ -220,6 +222,7 @@ export const endpoints = {
   'GET /api/quality': { summary: '自动标签准不准：各标签的精确率、召回率与例子', access: 'user', reply: qualitySchema },
   'GET /api/audit': { summary: '审计记录，新的在前', access: ['admin'], query: auditFilterSchema.extend({ before: z.coerce.number().int().positive().optional(), limit: z.coerce.number().int().min(1).max(500).default(100) }), reply: auditListSchema },
   'GET /api/audit.csv': { summary: '审计记录的 CSV 文件；记入审计', access: ['admin'], query: auditFilterSchema },
+  ...draftEndpoints,
   ...alertEndpoints,
 } as const satisfies Record<string, Endpoint>;
 

@@ -12,6 +12,7 @@ import { clearIncoming } from './alerts/attachments.ts';
 import { OutboundQueue } from './alerts/outbound/queue.ts';
 import { endpoints, type EndpointName } from './api.ts';
 import { Audit } from './audit.ts';
+import { Drafts } from './briefing/drafts/drafts.ts';
 import { errorReply } from './error-reply.ts';
 import type { Route } from './endpoint.ts';
 import type { House } from './house.ts';
@@ -23,6 +24,7 @@ import { alertReportRoutes } from './routes/alert-reports.ts';
 import { alertSettingsRoutes } from './routes/alert-settings.ts';
 import { alertRoutes } from './routes/alerts.ts';
 import { auditRoutes } from './routes/audit.ts';
+import { briefingDraftRoutes } from './routes/briefing-drafts.ts';
 import { briefingRoutes } from './routes/briefing.ts';
 import { expectationRoutes } from './routes/expectation.ts';
 import { handlingRoutes } from './routes/handling.ts';
@@ -72,7 +74,7 @@ export async function createApp({ dir, trustProxy = 0, logLevel = 'info', logTo,
   const outbound = new OutboundQueue(state, dir, secrets);
   const alerts = new Alerts(state, dir, warehouse, outbound, clock);
   const house: House = {
-    dir, state, warehouse, imports, log, alerts, outbound, sandbox: new SandboxPool(), users: new Users(state), audit: new Audit(state),
+    dir, state, warehouse, imports, log, alerts, outbound, sandbox: new SandboxPool(), users: new Users(state), audit: new Audit(state), drafts: new Drafts(state, dir, clock),
     jobs: new Jobs(state, imports, () => warehouse.refresh()),
   };
   const { store, middleware: session } = sessions(dir, state);
@@ -104,6 +106,7 @@ export async function createApp({ dir, trustProxy = 0, logLevel = 'info', logTo,
     versionRoutes,
     sqlRoutes,
     briefingRoutes,
+    briefingDraftRoutes,
     tableRoutes,
     userRoutes,
     auditRoutes,

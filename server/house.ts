@@ -5,6 +5,7 @@ import type { DataDir } from '../datasets/data-dir.ts';
 import type { Alerts } from './alerts/alerts.ts';
 import type { OutboundQueue } from './alerts/outbound/queue.ts';
 import type { Audit } from './audit.ts';
+import type { Drafts } from './briefing/drafts/drafts.ts';
 import type { Imports } from './imports.ts';
 import type { Jobs } from './jobs.ts';
 import type { SandboxPool } from './sandbox-pool.ts';
@@ -14,5 +15,5 @@ import type { Warehouse } from './warehouse.ts';
 
 export interface House {
   dir: DataDir; state: State; warehouse: Warehouse; sandbox: SandboxPool;
-  users: Users; audit: Audit; imports: Imports; jobs: Jobs; log: Logger; alerts: Alerts; outbound: OutboundQueue;
+  users: Users; audit: Audit; imports: Imports; jobs: Jobs; log: Logger; alerts: Alerts; outbound: OutboundQueue; drafts: Drafts;
 }

@@ -32,8 +32,8 @@ export const special = {
   phone: '绩效工资没有发，有事请打13869420571联系我这个人。',
 } as const;
 
-/** Writes the warehouse; returns its data directory. */
-export async function smallWarehouse(asOf = '2026-10-31'): Promise<DataDir> {
+/** Writes the warehouse, or another version of it into the directory of an earlier one; returns its data directory. */
+export async function smallWarehouse(asOf = '2026-10-31', version = 1, dir = dataDir(mkdtempSync(join(tmpdir(), 'zhiwei-briefing-')))): Promise<DataDir> {
   const next = random(7);
   const documents: Row<'document'>[] = [];
   const petitions: Row<'petition'>[] = [];
@@ -69,8 +69,7 @@ export async function smallWarehouse(asOf = '2026-10-31'): Promise<DataDir> {
   add('X-phone', '2026-10-14', 'B3', 'pay', special.phone, 'petition');
   const inSurge = documents.filter((d) => d.unit_id === 'B3' && d.received_date >= '2026-10-05' && demands.some((x) => x.document_id === d.document_id && x.topic === 'pay'));
 
-  const dir = dataDir(mkdtempSync(join(tmpdir(), 'zhiwei-briefing-')));
-  await writeWarehouse(join(dir.warehouse, versionFile(1)), {
+  await writeWarehouse(join(dir.warehouse, versionFile(version)), {
     unit: units,
     headcount: units.filter((u) => u.level === 1).flatMap((u, i) => Array.from({ length: 14 }, (_, m) => ({ unit_id: u.unit_id, month: `${m < 4 ? 2025 : 2026}-${String((m + 8) % 12 + 1).padStart(2, '0')}-01`, headcount: 800 + 400 * i }))),
     document: documents, petition: petitions, demand: demands, restricted_text: [{ document_id: 'X-restricted', title: null, text: special.restricted, outcome: null, reply: null }],
@@ -82,9 +81,9 @@ export async function smallWarehouse(asOf = '2026-10-31'): Promise<DataDir> {
       { hotspot_id: 'H2', kind: 'critical', title: '紧急：安全', unit_id: 'B3', topic: 'governance', subtopic: null, measure: 'documents', from_date: '2026-10-12', to_date: '2026-10-12', observed: 1, expected: 0, upper: 0, score: 3, terms: [], exemplar: null, detector: 'test' },
     ],
     hotspot_member: [...inSurge.map((d) => ({ hotspot_id: 'H1', document_id: d.document_id })), { hotspot_id: 'H2', document_id: 'X-restricted' }],
-    run: [{ version: 1, as_of: asOf, provisional_from: '2026-10-19', model: 'test', taxonomy: '2026.1', dictionary: '1', pipeline: '0.1.0', documents: documents.length, rejects: 0 }],
+    run: [{ version, as_of: asOf, provisional_from: '2026-10-19', model: 'test', taxonomy: '2026.1', dictionary: '1', pipeline: '0.1.0', documents: documents.length, rejects: 0 }],
   });
-  writeFileSync(dir.pointer, JSON.stringify({ version: 1, file: versionFile(1) }));
+  writeFileSync(dir.pointer, JSON.stringify({ version, file: versionFile(version) }));
   return dir;
 }
 

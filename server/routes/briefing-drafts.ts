@@ -1,0 +1,73 @@
+// In: a draft of the briefing 月报 and what is to be done with it. Out: the draft as it is then; its files.
+// Invariant: within the unit scope of whoever asks; each step and each file is in the audit log.
+import { renderDocx, buildBriefing } from '../briefing/index.ts';
+import { draftSteps } from '../briefing/drafts/api.ts';
+import { fileName } from '../briefing/drafts/drafts.ts';
+import type { StoredDraft } from '../briefing/drafts/store.ts';
+import { ZhiweiError } from '../../datasets/errors.ts';
+import { route } from '../endpoint.ts';
+import type { House } from '../house.ts';
+import { scopedUnit } from '../scope.ts';
+import type { Reader } from '../warehouse.ts';
+
+const named = ({ month, unit_name, edition }: Pick<StoredDraft, 'month' | 'unit_name' | 'edition'>) => `${month} ${unit_name}${edition > 1 ? `（更正${edition - 1}）` : ''}`;
+/** The briefing of a draft's month and unit from the data served now. */
+const generated = (reader: Reader, { month, unit_path }: StoredDraft) => buildBriefing(reader, { month, unit: unit_path });
+
+export const briefingDraftRoutes = ({ drafts, warehouse, audit }: House) => [
+  route('GET /api/briefing/drafts', ({ query, user }) => warehouse.use(async (reader) => {
+    const unit = query.unit === undefined ? undefined : await scopedUnit(reader, query.unit, user.unit_path);
+    return { drafts: drafts.store.list(user.unit_path, { month: query.month, unit }) };
+  })),
+
+  route('POST /api/briefing/drafts', ({ body, user, ip }) => warehouse.use(async (reader) => {
+    const unit = await scopedUnit(reader, body.unit, user.unit_path);
+    const id = drafts.begin(await buildBriefing(reader, { month: body.month, unit }), user);
+    audit.write(user.name, 'briefing', `${named(drafts.store.get(id, null))} 起草`, ip);
+    return { draft: await drafts.view(id, user, reader) };
+  })),
+
+  route('GET /api/briefing/drafts/:id', ({ param, user }) => warehouse.use(async (reader) => ({ draft: await drafts.view(param('id'), user, reader) }))),
+
+  route('POST /api/briefing/drafts/:id/text', ({ param, body, user, ip }) => warehouse.use(async (reader) => {
+    const { fresh, ...saved } = await drafts.save(param('id'), user, body.revision, body.text, reader);
+    if (fresh) audit.write(user.name, 'briefing', `${named(drafts.store.get(param('id'), null))} 编辑`, ip);
+    return saved;
+  })),
+
+  route('GET /api/briefing/drafts/:id/versions/:n', ({ param, user }) => ({ text: drafts.store.version(drafts.store.get(param('id'), user.unit_path).draft_id, param('n')) })),
+
+  route('GET /api/briefing/drafts/:id/changes', ({ param, user }) => warehouse.use(async (reader) => ({ changes: drafts.changes(param('id'), user, await generated(reader, drafts.store.get(param('id'), user.unit_path))) }))),
+
+  route('POST /api/briefing/drafts/:id/rebase', ({ param, body, user, ip }) => warehouse.use(async (reader) => {
+    const draft = drafts.store.get(param('id'), user.unit_path);
+    if (reader.version !== body.version) throw new ZhiweiError('conflict', `数据已是第${reader.version}版；请刷新，看过新的出入再接受`);
+    drafts.rebase(param('id'), user, body.revision, body.accepted, await generated(reader, draft));
+    audit.write(user.name, 'briefing', `${named(draft)} 改用第${body.version}版数据，接受 ${body.accepted.length} 个数`, ip);
+    return { draft: await drafts.view(draft.draft_id, user, reader) };
+  })),
+
+  route('POST /api/briefing/drafts/:id/steps', ({ param, body, user, ip }) => warehouse.use(async (reader) => {
+    await drafts.step(param('id'), user, body.revision, body.step, reader);
+    audit.write(user.name, 'briefing', `${named(drafts.store.get(param('id'), null))} ${draftSteps[body.step]}`, ip);
+    return { draft: await drafts.view(param('id'), user, reader) };
+  })),
+
+  route('POST /api/briefing/drafts/:id/decision', ({ param, body, user, ip }) => warehouse.use(async (reader) => {
+    if (body.step === 'return') drafts.giveBack(param('id'), user, body.revision, body.reason);
+    else await drafts.approve(param('id'), user, body.revision, reader, async (briefing) => [{ format: 'docx', content: await renderDocx(briefing) }]);
+    const draft = await drafts.view(param('id'), user, reader);
+    audit.write(user.name, 'briefing', `${named(drafts.store.get(param('id'), null))} ${draftSteps[body.step]}${draft.files.map((f) => ` ${f.format} ${f.sha256}`).join('')}`, ip);
+    return { draft };
+  })),
+
+  route('GET /api/briefing/drafts/:id/file', ({ param, query, user, res, ip }) => warehouse.use(async (reader) => {
+    const draft = drafts.store.get(param('id'), user.unit_path);
+    if (query.format !== 'docx') throw new ZhiweiError('bad_request', `没有“${query.format}”这种格式，请用 docx`);
+    const { name, content } = draft.state === '定稿' ? drafts.frozen(draft, query.format)
+      : { name: fileName(draft, query.format, true), content: await renderDocx(await drafts.sound(draft, reader)) };
+    audit.write(user.name, 'export', `月报${draft.state} ${named(draft)} ${query.format}`, ip);
+    res.set('Cache-Control', 'no-store').type(query.format).attachment(name).send(content);
+    return undefined;
+  })),
+];
