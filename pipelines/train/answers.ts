@@ -1,6 +1,7 @@
 // In: labelled texts, one JSON object a line. Out: examples with their answers, and the groups that may not be split between training and test.
 // Invariant: identifiers named in `pii` are replaced by a mark, as the classifier meets them after de-identification.
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
 import { z } from 'zod';
 import { topicCodes } from '../../datasets/taxonomy.ts';
 import { intents } from '../../datasets/vocabulary.ts';
@@ -22,6 +23,14 @@ export function readExamples(file: string): Example[] {
     const masked = (pii ?? []).reduce((t, p) => (p === '' ? t : t.replaceAll(p, '[姓名]')), text);
     return { ...rest, title: title ?? null, text: masked, group: rest.writer ?? `turn-${i % 20}` };
   });
+}
+
+const corpusFolder = new URL('../../datasets/corpus/', import.meta.url);
+
+/** Every labelled text of the corpus: the first writers and the voices that came later. */
+export function readCorpus(): Example[] {
+  const files = readdirSync(corpusFolder).filter((f) => f === 'mine-language.jsonl' || /^voices-.+\.jsonl$/.test(f)).sort();
+  return files.flatMap((f) => readExamples(fileURLToPath(new URL(f, corpusFolder))));
 }
 
 /** Fold of each example; a group lies in one fold only. */

@@ -6,7 +6,7 @@ import { basename, join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { encodeModel } from '../classify/model.ts';
 import { taxonomyVersion } from '../../datasets/taxonomy.ts';
-import { readExamples } from './answers.ts';
+import { readCorpus, readExamples } from './answers.ts';
 import { fit, usualOptions } from './fit.ts';
 import { judge, judgeByFolds, judgeByWords } from './judge.ts';
 import { modelCard, type Section } from './model-card.ts';
@@ -14,12 +14,12 @@ import { calibrationError, figureTable, headline, perClass, type Pair } from './
 import { count } from './rows.ts';
 
 const { values } = parseArgs({ options: {
-  corpus: { type: 'string', default: 'datasets/corpus/mine-language.jsonl' }, also: { type: 'string', multiple: true, default: [] },
+  also: { type: 'string', multiple: true, default: [] },
   gold: { type: 'string', multiple: true, default: [] }, output: { type: 'string', default: 'datasets/model' }, folds: { type: 'string', default: '5' },
 } });
 
 const say = (line: string) => { process.stdout.write(`${line}\n`); };
-const corpus = readExamples(values.corpus);
+const corpus = readCorpus();
 const also = values.also.flatMap(readExamples);
 const section = (title: string, pairs: readonly Pair[], words: readonly Pair[]): Section => {
   const made = {

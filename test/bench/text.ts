@@ -1,6 +1,6 @@
-// Run: npm run bench:text [-- --gold FILE --folds N --quick --settings FILE]. In: the corpus (by folds of writers) and, if named, a gold file of real messages.
+// Run: npm run bench:text [-- --gold FILE --folds N --also FILE --quick --settings FILE]. In: the corpus (by folds of writers) and, if named, a gold file of real messages.
 // Out: precision, recall and F1 of every label beside the word lists alone; datasets/model/figures.json, which README and the page 质量 show.
-// Invariant: a corpus text is judged by models that saw nothing of its writer (the transformer by its kept out-of-fold logits); a gold file by the model that ships. `--quick` prints the demand frames alone; `--settings` measures the model that a house named, and writes nothing.
+// Invariant: a corpus text is judged by models that saw nothing of its writer (the transformer by its kept out-of-fold logits); a gold file by the model that ships. `--also` joins every training set. `--quick` prints the demand frames alone; `--settings` measures the model that a house named, and writes nothing.
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -11,7 +11,7 @@ import { taxonomyVersion } from '../../datasets/taxonomy.ts';
 import { readerNames, type ReaderName } from '../../datasets/vocabulary.ts';
 import { openEncoder, openShipped, shippedEncoder, type Encoder } from '../../pipelines/classify/encoder.ts';
 import { decodeModel } from '../../pipelines/classify/model.ts';
-import { readExamples, type Example } from '../../pipelines/train/answers.ts';
+import { readCorpus, readExamples, type Example } from '../../pipelines/train/answers.ts';
 import { usualOptions } from '../../pipelines/train/fit.ts';
 import { foldModels, judge, judgeByWords } from '../../pipelines/train/judge.ts';
 import { labelFigures, mistakesOf } from '../../pipelines/train/label-figures.ts';
@@ -20,7 +20,7 @@ import { frameParts, measureFrames } from '../../pipelines/train/measure-frames.
 import { calibrationError, headline, type Pair } from '../../pipelines/train/measure.ts';
 
 const file = (path: string) => fileURLToPath(new URL(`../../${path}`, import.meta.url));
-const { values } = parseArgs({ options: { gold: { type: 'string' }, folds: { type: 'string', default: '5' }, quick: { type: 'boolean', default: false }, settings: { type: 'string' } } });
+const { values } = parseArgs({ options: { gold: { type: 'string' }, folds: { type: 'string', default: '5' }, quick: { type: 'boolean', default: false }, settings: { type: 'string' }, also: { type: 'string', multiple: true, default: [] } } });
 const say = (line: string) => { process.stdout.write(`${line}\n`); };
 const three = (v: number) => v.toFixed(3);
 const rounded = (v: number) => Math.round(v * 10_000) / 10_000;
@@ -48,16 +48,18 @@ say(`Demand frames on ${texts} texts labelled before the rules; in brackets the 
 figures.forEach((f, i) => { const u = unseen[i] ?? f; say(`${f.part.padEnd(10)} precision ${three(f.hit / f.said)} (${three(u.hit / u.said)}), recall ${three(f.hit / f.real)} (${three(u.hit / u.real)}), told in ${f.real}`); });
 
 if (!values.quick) {
-  const corpus = readExamples(file('datasets/corpus/mine-language.jsonl'));
+  const corpus = readCorpus();
   const shipped = decodeModel(readFileSync(file('datasets/model/linear.bin')));
   const before = readFigures();
-  const models = foldModels(corpus, [], Number(values.folds), usualOptions, (f) => { say(`fold ${f} trained`); });
+  const models = foldModels(corpus, values.also.flatMap(readExamples), Number(values.folds), usualOptions, (f) => { say(`fold ${f} trained`); });
   const linear = models.flatMap(({ model, unseen: own }) => judge(model, own));
   const own = values.settings === undefined ? null : settingsSchema.parse(JSON.parse(readFileSync(values.settings, 'utf8'))).model;
   const both = own ? await openEncoder(own) : existsSync(join(shippedEncoder, 'oof.jsonl')) ? await openShipped() : null;
   const outOfFold = own && both ? await windowsOf(both, corpus) : both ? readOutOfFold(join(shippedEncoder, 'oof.jsonl')) : null;
   const combined = both && outOfFold ? models.flatMap(({ model, unseen: texts }) => judge(model, texts.filter((e) => outOfFold.has(e.id)), { cuts: both.cuts(model), join: (gold, p) => both.join(p, outOfFold.get(gold.id) ?? []) })) : null;
-  const sections = [sectionOf('corpus', [['words', judgeByWords(linear.map((p) => p.gold))], ['linear', linear], ...(combined ? [['combined', combined] as const] : [])])];
+  // Readers are compared on the same texts: those whose out-of-fold logits were kept.
+  const same = outOfFold ? linear.filter((p) => outOfFold.has(p.gold.id)) : linear;
+  const sections = [sectionOf('corpus', [['words', judgeByWords(same.map((p) => p.gold))], ['linear', same], ...(combined ? [['combined', combined] as const] : [])])];
   if (values.gold !== undefined) {
     const gold = readExamples(values.gold);
     const windows = both ? await windowsOf(both, gold) : null;
