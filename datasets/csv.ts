@@ -9,10 +9,12 @@ export function csv(columns: readonly string[], rows: readonly (readonly unknown
 function cell(value: unknown): string {
   if (value === null || value === undefined) return '';
   if (typeof value === 'number' || typeof value === 'bigint' || typeof value === 'boolean') return String(value);
-  const text = cellText(value);
-  const safe = /^[=+\-@\t\r＝＋－＠]/.test(text) ? `'${text}` : text;
+  const safe = safeText(cellText(value));
   return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
 }
+
+/** Text that begins like a formula gets an apostrophe before it. */
+export const safeText = (text: string): string => (/^[=+\-@\t\r＝＋－＠]/.test(text) ? `'${text}` : text);
 
 /** A value of any type as one line of a table. */
 export function cellText(value: unknown): string {

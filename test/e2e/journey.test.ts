@@ -58,7 +58,7 @@ describe.skipIf(!browserIsHere)('the journey of a new administrator, from sign-i
     const editor = page.getByRole('textbox', { name: 'SQL 查询' });
     await editor.fill('SELECT count(*) AS 件数, count(*) FILTER (is_joint) AS 集体访 FROM petition');
     await editor.press('Control+Enter');
-    await page.getByRole('cell', { name: '40', exact: true }).waitFor();
+    await page.getByRole('gridcell', { name: '40', exact: true }).waitFor();
     await editor.fill('SELECT nothing FROM petition');
     await page.getByRole('button', { name: '查询', exact: true }).click();
     await page.getByRole('alert').filter({ hasText: '第 1 行第 8 列：没有名为“nothing”的列' }).waitFor();

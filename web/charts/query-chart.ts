@@ -2,6 +2,7 @@
 // Invariant: pure; at most 5 series and 200 points, and the caller is told when more was there.
 import type { EChartsOption } from 'echarts';
 import type { Tokens } from '../tokens.ts';
+import { isNumeric } from '../query/cells.ts';
 import { base, plain, type Size } from './axis.ts';
 
 export type Cell = string | number | boolean | null | readonly unknown[] | Record<string, unknown>;
@@ -9,7 +10,6 @@ export interface QueryTable { columns: readonly { name: string; type: string }[]
 export const mostPoints = 200;
 const mostSeries = 5;
 
-export const isNumeric = (type: string) => /^(TINYINT|SMALLINT|INTEGER|BIGINT|HUGEINT|U\w*INT|FLOAT|DOUBLE|DECIMAL)/i.test(type);
 
 /** Which columns can be drawn; null when the result has no number or no row. */
 export function chartable({ columns, rows }: QueryTable): { label: number; values: number[] } | null {
