@@ -1,5 +1,5 @@
-# Joins encoder and linear model: /usr/bin/python3 combine.py --evidence E.jsonl --logits O0.npz … --output DIR
-# In: the rows of export-evidence.ts and logits of texts that the encoder did not see. Out: DIR/combine.json and figures.json, with figures of linear, encoder and both on the same folds.
+# Joins encoder and linear model: /usr/bin/python3 combine.py --evidence E.jsonl --logits O0.npz … --final O.npz … --output DIR
+# In: the rows of export-evidence.ts and logits of texts that the encoder did not see. Out: DIR/combine.json, oof.jsonl and figures.json, with figures of linear, encoder and both on the same folds.
 # Invariant: figures are cross-fitted: weights and cuts of a fold come from the other folds; those shipped come from all of them.
 import argparse
 import json
@@ -67,9 +67,12 @@ def topic_cuts(p: np.ndarray, y: np.ndarray) -> np.ndarray:
     return GRID[g]
 
 
-def critical_cut(p: np.ndarray, y: np.ndarray, recall: float = 0.965) -> float:
-    """The highest cut that still finds `recall` of the critical texts."""
-    return float(max(0.03, np.floor(np.quantile(p[y > 0], 1 - recall) * 200) / 200))
+def critical_cut(p: np.ndarray, y: np.ndarray, recall: float = 0.96, precision: float = 0.85) -> float:
+    """The cut that comes nearest to both what must be found and how many alarms may be false."""
+    def worth(cut):
+        hit, said = ((p >= cut) & (y > 0)).sum(), (p >= cut).sum()
+        return min(hit / y.sum() / recall, hit / max(1, said) / precision)
+    return float(max(np.arange(0.05, 0.9, 0.01), key=worth))
 
 
 def polarity_factors(p: np.ndarray, right: np.ndarray) -> list[float]:
@@ -124,22 +127,25 @@ def ship(lp, e, y, train, mine, use=(1, 1)):
 
 def main() -> None:
     a = argparse.ArgumentParser()
-    a.add_argument('--evidence', required=True); a.add_argument('--logits', nargs='+', required=True); a.add_argument('--output', required=True); a.add_argument('--version', default='encoder')
+    a.add_argument('--evidence', required=True); a.add_argument('--logits', nargs='+', required=True); a.add_argument('--final', nargs='+', required=True); a.add_argument('--output', required=True); a.add_argument('--version', default='encoder-2026.1')
     o = a.parse_args()
     rows = labelled(o.evidence)
     fold = np.array([r['fold'] for r in rows])
     mine = np.array([f >= 0 and not r['group'].startswith('turn') for f, r in zip(fold, rows)])
     logits = np.zeros((len(rows), 23)); times = np.zeros(len(rows))
     where = {(r['id'], r['fold']): i for i, r in enumerate(rows)}
-    for file in o.logits:  # gold is read by the model of every fold: the mean stands for one that saw all
+    for file in [*o.logits, *o.final]:  # several files of a fold: the mean, as in the exported model; gold by the final weights
         d = np.load(file)
-        at = [where[(i, f)] for i, f in zip(d['ids'], d['fold'])]
-        logits[at] += d['logits']; times[at] += 1
-    keep = times > 0
-    logits, fold, mine, rows = logits[keep] / times[keep, None], fold[keep], mine[keep], [r for r, k in zip(rows, keep) if k]
-    y = answers(rows)
+        of = (d['fold'] == -1) == (file in o.final)
+        at = [where[(i, f)] for i, f in zip(d['ids'][of], d['fold'][of])]
+        logits[at] += d['logits'][of]; times[at] += 1
+    y, keep = answers(rows), times > 0
     linear = linear_probabilities(np.array([r['evidence'] for r in rows]), y, fold)
-    lp = {k: np.log(v + 1e-9) for k, v in linear.items()}
+    logits, fold, mine, y, rows = logits[keep] / times[keep, None], fold[keep], mine[keep], y[keep], [r for r, k in zip(rows, keep) if k]
+    lp = {k: np.log(v[keep] + 1e-9) for k, v in linear.items()}
+    unseen = [{'id': r['id'], 'fold': int(f), 'logits': [round(float(v), 2) for v in z]} for r, f, z, own in zip(rows, fold, logits, mine) if own]
+    turn = {g: k % 5 for k, g in enumerate(sorted({r['group'] for r in rows}))}
+    fold = np.array([turn[r['group']] if f >= 0 else -1 for r, f in zip(rows, fold)])  # for weights and cuts: five parts of writers
     e = {name: spoken(logits, name, heads) for name, heads in QUESTIONS}
     report = {}
     first = np.array([r['id'].startswith('c') for r in rows]) & mine
@@ -157,6 +163,7 @@ def main() -> None:
         'version': o.version, 'questions': {n: {'alpha': r4(w[0]), 'beta': r4(w[1]), 'gamma': [r4(g) for g in w[2:]]} for n, w in model['w'].items()},
         'thresholds': [*map(r4, model['cuts'][0]), r4(model['cuts'][1])], 'polarityFactors': model['cuts'][2],
     }, ensure_ascii=False, indent=1) + '\n', encoding='utf8')
+    (out / 'oof.jsonl').write_text(''.join(json.dumps(u, separators=(',', ':')) + '\n' for u in unseen), encoding='utf8')
     (out / 'figures.json').write_text(json.dumps(report, ensure_ascii=False, indent=1) + '\n', encoding='utf8')
     for part, r in report.items():
         print(f"\n{part} ({r['texts']})")

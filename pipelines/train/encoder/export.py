@@ -1,4 +1,4 @@
-# Writes the model as the product loads it: /usr/bin/python3 export.py --vectors V.npz --weights O.pt --output DIR
+# Writes the model as the product loads it: /usr/bin/python3 export.py --vectors V.npz --weights O.pt … --output DIR
 # In: vectors and weights. Out: DIR/{config.json,tokenizer.json,tokenizer_config.json,onnx/model.onnx} in transformers.js layout.
 # Invariant: pair vectors stay int8 with one scale a column, read back in the graph; nothing depends on the batch or on padding.
 import argparse
@@ -8,17 +8,18 @@ from pathlib import Path
 import numpy as np
 import torch
 
-from network import HEADS, build
+from network import HEADS, Together, build
 from texts import MARK
 
 a = argparse.ArgumentParser()
-a.add_argument('--vectors', required=True); a.add_argument('--weights', nargs='*'); a.add_argument('--output', required=True); a.add_argument('--version', default='early')
+a.add_argument('--vectors', required=True); a.add_argument('--weights', nargs='+', required=True); a.add_argument('--output', required=True); a.add_argument('--version', default='encoder-2026.1')
 o = a.parse_args()
 vectors = np.load(o.vectors)
-net = build(vectors)
-if o.weights:
-    net.load_state_dict(torch.load(o.weights[0]))
-net.eval()
+nets = []
+for file in o.weights:
+    nets.append(build(vectors))
+    nets[-1].load_state_dict(torch.load(file))
+net = (Together(nets) if len(nets) > 1 else nets[0]).eval()
 out = Path(o.output)
 (out / 'onnx').mkdir(parents=True, exist_ok=True)
 ids = torch.randint(5, 900, (2, 31))

@@ -50,7 +50,7 @@ def main() -> None:
     vectors = np.load(o.vectors)
     net = build(vectors, dropout=o.dropout, layers=o.layers, width=o.width, inner=3 * o.width)
     if o.start:
-        net.load_state_dict({k: v for k, v in torch.load(o.start).items() if k in net.state_dict()}, strict=False)
+        net.load_state_dict(torch.load(o.start))
     rows = labelled(o.evidence)
     read = Tokens(vectors['chars'])
     cut, y = [read.windows(r['text']) for r in rows], answers(rows)

@@ -88,3 +88,17 @@ class Encoder(nn.Module):
 def build(vectors, **options) -> Encoder:
     """A fresh encoder over the vectors of `ngram_vectors.py`."""
     return Encoder(torch.tensor(vectors['char']), torch.tensor(vectors['pair']), torch.tensor(vectors['scale']), **options)
+
+
+class Together(nn.Module):
+    """Several encoders over one table of pairs: their mean logits, and the vectors side by side."""
+
+    def __init__(self, nets: list[Encoder]):
+        super().__init__()
+        for net in nets[1:]:
+            net.pair, net.scale = nets[0].pair, nets[0].scale
+        self.nets = nn.ModuleList(nets)
+
+    def forward(self, ids: Tensor, mask: Tensor) -> tuple[Tensor, Tensor]:
+        logits, vectors = zip(*(net(ids, mask) for net in self.nets))
+        return torch.stack(logits).mean(0), torch.cat(vectors, 1)
