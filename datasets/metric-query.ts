@@ -90,9 +90,8 @@ function part(query: MetricQuery, base: Base, compare: Comparison | undefined, p
     ? (base === 'matter' ? ' JOIN (SELECT matter_id, topic FROM matter) t USING (matter_id)' : ' JOIN (SELECT document_id, topic, subtopic FROM demand) t USING (document_id)') : '';
   const where = conditions(query.filters, base, shifted, params);
   const guard = query.metrics.map((m) => (metrics[m] as Metric).suppress_under).find((n) => n !== undefined);
-  const cell = guard === undefined ? '' : ', count(DISTINCT (a.survey_id, a.respondent_no)) AS cell';
   const group = dims.length ? ' GROUP BY ALL' : '';
-  const counted = `SELECT ${[...dimSql, ...sums].join(', ')}${cell} FROM ${from}${topicJoin}${where}${group}`;
+  const counted = `SELECT ${[...dimSql, ...sums].join(', ')} FROM ${from}${topicJoin}${where}${group}`;
   const inner = perHead.length ? `SELECT c.* REPLACE (${perHead.map((m) => `hc.heads AS ${m}__den`).join(', ')}) FROM (${counted}) c LEFT JOIN (${headcountSql(query, compare, params)}) hc ON ${dims.map((d) => `c.${d} = hc.${d}`).join(' AND ') || 'true'}` : counted;
   const value = (m: MetricName) => {
     const { per, scale = 1 } = metrics[m] as Metric;
@@ -102,9 +101,16 @@ function part(query: MetricQuery, base: Base, compare: Comparison | undefined, p
     const values = query.metrics.flatMap((m) => [`${value(m)} AS ${m}`, `${m}__num`, `${m}__den`]);
     return `SELECT ${[...dims, ...values].join(', ')} FROM (${inner})`;
   }
+  // What is withheld is a group of respondents: questions and options divide their answers, not them.
+  const groups = dims.filter((d) => d !== 'question' && d !== 'option');
+  const groupSql = groups.map((d) => `${dimensions[d].sql.replace('{date}', shifted)} AS ${d}`);
+  const sizes = `SELECT ${[...groupSql, 'count(DISTINCT (a.survey_id, a.respondent_no)) AS cell'].join(', ')} FROM ${from}${conditions(query.filters, base, shifted, params)}${groups.length ? ' GROUP BY ALL' : ''}`;
   // Complementary suppression: where one group alone would be withheld, its size follows from the total, so the next smallest goes too.
+  const within = groups.filter((d) => d === 'survey' || timeGrains.includes(d));
+  const over = (order: string) => `(${within.length ? `PARTITION BY ${within.join(', ')} ` : ''}${order})`;
+  const shown = `SELECT *, cell >= ${guard} AND NOT (count(*) FILTER (cell < ${guard}) OVER ${over('')} = 1 AND row_number() OVER ${over(`ORDER BY cell, ${groups.join(', ') || '1'}`)} = 2) AS shown FROM (${sizes})`;
   const values = query.metrics.flatMap((m) => [value(m), `${m}__num`, `${m}__den`].map((v, i) => `CASE WHEN shown THEN ${v} END AS ${m}${['', '__num', '__den'][i]}`));
-  return `SELECT ${[...dims, ...values].join(', ')} FROM (SELECT *, cell >= ${guard} AND NOT (count(*) FILTER (cell < ${guard}) OVER () = 1 AND row_number() OVER (ORDER BY cell, ${dims.join(', ') || '1'}) = 2) AS shown FROM (${inner}))`;
+  return `SELECT ${[...dims.map((d) => `c.${d}`), ...values].join(', ')} FROM (${inner}) c JOIN (${shown}) g ON ${groups.map((d) => `c.${d} IS NOT DISTINCT FROM g.${d}`).join(' AND ') || 'true'}`;
 }
 
 function shiftedDate(column: string, compare: Comparison | undefined, query: MetricQuery): string {

@@ -14,6 +14,7 @@ import { loadClassifier, readersOf } from './classify.ts';
 import { deduplicate } from './deduplicate.ts';
 import { detect } from './detect.ts';
 import { forgetRejects } from './export-rejects.ts';
+import { generaliseAnswers } from './generalise-answers.ts';
 import { hashFile, ingestAll, type IngestOptions } from './ingest.ts';
 import { loadFacts, mergeFacts } from './merge-facts.ts';
 import { loadSecret, readPersons, writePersons } from './private-identities.ts';
@@ -45,7 +46,7 @@ export async function runPipeline(dir: DataDir, request: RunRequest, report: Rep
     const incoming = ingested.flatMap((i) => i.documents);
     const second = SecondPair.for(incoming.length + before.documents.length);
     const clean = await watch.time('deidentify', incoming.length, (progress) => deidentifyAll(incoming, loadSecret(dir), second, progress));
-    const facts = mergeFacts(before, ingested, clean.documents, clean.persons);
+    const facts = generaliseAnswers(mergeFacts(before, ingested, clean.documents, clean.persons));
     const size = facts.documents.length;
 
     const dictionaries = { own: ownDictionary, user: existsSync(dir.dictionary) ? dir.dictionary : null };

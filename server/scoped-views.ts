@@ -1,6 +1,13 @@
 // In: the warehouse's tables and a reader's unit scope. Out: one SELECT per table of what that reader may see.
 // Invariant: texts of restricted petitions 检举控告, and what is drawn from them, are in none of these; restricted_text has no view.
 import { tables, type TableName } from '../datasets/schema.ts';
+import { integer } from '../datasets/table.ts';
+
+/** A view that is no table as it stands: single answer sheets 答卷 are shown to nobody, so that no two answers of one person can be joined. */
+export const answerView = {
+  grain: '每行是一个单位对一道题的一个选项（或分值）的回答数；不列单份答卷，各单位、各人群都不少于 5 人',
+  columns: { survey_id: tables.answer.columns.survey_id, question_no: tables.answer.columns.question_no, option: tables.answer.columns.option, value: tables.answer.columns.value, unit_id: tables.answer.columns.unit_id, answers: integer('回答数') },
+};
 
 export type VisibleTable = Exclude<TableName, 'restricted_text'>;
 export const visibleTables = (Object.keys(tables) as TableName[]).filter((name): name is VisibleTable => name !== 'restricted_text');
@@ -35,7 +42,7 @@ export function scopedViews(from: string, scope: string | null): Record<VisibleT
     demand_frame: `${all('demand_frame')} WHERE document_id IN ${open}`,
     survey: all('survey') + where(`survey_id IN ${surveys}`),
     question: all('question') + where(`survey_id IN ${surveys}`),
-    answer: all('answer') + where(`unit_id IN ${units}`),
+    answer: `SELECT survey_id, question_no, option, value, unit_id, count(*) AS answers FROM ${t('answer')}${where(`unit_id IN ${units}`)} GROUP BY ALL`,
     term: `${all('term')} WHERE document_id IN ${open}`,
     topic: all('topic'),
     series: all('series') + where(`unit_id IN ${units}`),

@@ -5,13 +5,14 @@ import { tables } from '../../datasets/schema.ts';
 import { route } from '../endpoint.ts';
 import type { House } from '../house.ts';
 import { defaultLimits } from '../sandbox.ts';
-import { visibleTables } from '../scoped-views.ts';
+import { answerView, visibleTables } from '../scoped-views.ts';
 import { allowedFunctions } from '../sql-functions.ts';
 import { valuesOf } from '../sql-values.ts';
 
+const shapeOf = (name: (typeof visibleTables)[number]) => (name === 'answer' ? answerView : tables[name]);
 const described = visibleTables.map((name) => ({
-  name, grain: tables[name].grain,
-  columns: Object.entries<Column>(tables[name].columns).map(([column, { sql, doc }]) => ({ name: column, type: sql, doc })),
+  name, grain: shapeOf(name).grain,
+  columns: Object.entries<Column>(shapeOf(name).columns).map(([column, { sql, doc }]) => ({ name: column, type: sql, doc })),
 }));
 
 const functions = [...allowedFunctions].filter((name) => /^[a-z]\w*$/.test(name)).sort();

@@ -1,0 +1,70 @@
+// In: all facts. Out: the same, where no group of a survey (unit, age band, post, …) has fewer than five respondents.
+// Invariant: pure, and no change on what it gave; no difference of published groups uncovers a smaller one, for none is published at all.
+import type { Row } from '../datasets/schema.ts';
+import type { Facts } from './records.ts';
+
+/** Fewer respondents than this are no group. */
+export const leastGroup = 5;
+export const otherGroup = '其他';
+
+/** Which groups to fold into one, so that what is left and the fold itself are each empty or of at least `leastGroup`. */
+export function folded(sizes: ReadonlyMap<string, number>, into: string): Set<string> {
+  const fold = new Set([...sizes].filter(([group, n]) => group !== into && n < leastGroup).map(([group]) => group));
+  let together = (sizes.get(into) ?? 0) + [...fold].reduce((sum, group) => sum + (sizes.get(group) ?? 0), 0);
+  const rest = [...sizes].filter(([group]) => group !== into && !fold.has(group)).sort((a, b) => a[1] - b[1] || (a[0] < b[0] ? -1 : 1));
+  while (together > 0 && together < leastGroup && rest.length > 0) {
+    const [group, n] = rest.shift()!;
+    fold.add(group);
+    together += n;
+  }
+  return fold;
+}
+
+/** Answers stand at branches; those of small branches, and their open texts, at the unit above; small answers to group questions become 其他. */
+export function generaliseAnswers(facts: Facts): Facts {
+  const units = new Map(facts.units.map((u) => [u.unit_id, u]));
+  const branchOf = (unit_id: string) => units.get(unit_id)?.branch_id ?? unit_id;
+  const asked = new Map(facts.questions.map((q) => [`${q.survey_id} ${q.question_no}`, q]));
+  const answers: Facts['answers'] = [];
+  const moved = new Map<string, string>();
+  for (const own of bySurvey(facts.answers).values()) {
+    const branches = sizesOf(own, (a) => branchOf(a.unit_id));
+    const top = facts.units.find((u) => u.parent_id === null)?.unit_id;
+    const small = top === undefined ? new Set<string>() : folded(branches, top);
+    const place = (a: Row<'answer'>) => { const branch = branchOf(a.unit_id); return top !== undefined && small.has(branch) ? top : branch; };
+    const options = new Map<number, Set<string>>();
+    for (const no of new Set(own.filter((a) => asked.get(`${a.survey_id} ${a.question_no}`)?.is_group).map((a) => a.question_no))) {
+      options.set(no, folded(sizesOf(own.filter((a) => a.question_no === no), (a) => a.option), otherGroup));
+    }
+    for (const a of own) {
+      const unit_id = place(a);
+      if (a.document_id !== null) moved.set(a.document_id, unit_id);
+      answers.push({ ...a, unit_id, option: options.get(a.question_no)?.has(a.option) ? otherGroup : a.option });
+    }
+  }
+  const known = new Map(bySurveyQuestion(answers));
+  return {
+    ...facts, answers,
+    documents: facts.documents.map((d) => { const unit_id = moved.get(d.document_id); return unit_id === undefined || unit_id === d.unit_id ? d : { ...d, unit_id }; }),
+    questions: facts.questions.map((q) => { const given = known.get(`${q.survey_id} ${q.question_no}`); return q.is_group && given?.has(otherGroup) ? { ...q, options: [...q.options.filter((o) => o !== otherGroup && given.has(o)), otherGroup] } : q; }),
+  };
+}
+
+function bySurvey(answers: readonly Row<'answer'>[]): Map<string, Row<'answer'>[]> {
+  const found = new Map<string, Row<'answer'>[]>();
+  for (const a of answers) { const list = found.get(a.survey_id); if (list) list.push(a); else found.set(a.survey_id, [a]); }
+  return found;
+}
+
+function* bySurveyQuestion(answers: readonly Row<'answer'>[]): Generator<[string, Set<string>]> {
+  const found = new Map<string, Set<string>>();
+  for (const a of answers) { const key = `${a.survey_id} ${a.question_no}`; const set = found.get(key) ?? new Set(); found.set(key, set.add(a.option)); }
+  yield* found;
+}
+
+/** Respondents in each group. */
+function sizesOf(answers: readonly Row<'answer'>[], group: (a: Row<'answer'>) => string): Map<string, number> {
+  const members = new Map<string, Set<number>>();
+  for (const a of answers) { const key = group(a); const set = members.get(key) ?? new Set(); members.set(key, set.add(a.respondent_no)); }
+  return new Map([...members].map(([key, set]) => [key, set.size]));
+}
