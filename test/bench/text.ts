@@ -67,7 +67,7 @@ if (!values.quick) {
   } else sections.push(...(before?.linear === shipped.version && before.encoder === (both?.version ?? null) ? before.sections.filter((s) => s.name === 'messages') : []));
   const made: QualityFigures = {
     made: new Date().toISOString().slice(0, 10), linear: shipped.version, encoder: both?.version ?? null, taxonomy: taxonomyVersion, sections,
-    frames: { texts, parts: figures.map((f) => ({ ...f, label: frameParts[f.part] })) }, mistakes: mistakesOf(combined ?? linear),
+    frames: { texts, parts: figures.map((f) => ({ ...f, label: frameParts[f.part] })) }, mistakes: mistakesOf(linear),
   };
   both?.close();
   if (own === null) writeFileSync(file('datasets/model/figures.json'), `${JSON.stringify(made, null, 1)}\n`);

@@ -11,6 +11,8 @@ import { dataDir, readPointer } from '../../datasets/data-dir.ts';
 import { settingsSchema } from '../../datasets/settings.ts';
 import { loadClassifier, readersOf, type Classifier } from '../../pipelines/classify.ts';
 import { EncoderPool } from '../../pipelines/classify/encoder-pool.ts';
+import { shippedEncoder } from '../../pipelines/classify/encoder.ts';
+import { readExamples } from '../../pipelines/train/answers.ts';
 import { combiner, readCombination, type Combination } from '../../pipelines/classify/combine.ts';
 import { labelReader } from '../../pipelines/classify/label-map.ts';
 import { heads, outputs, questions } from '../../pipelines/classify/model.ts';
@@ -179,6 +181,19 @@ describe('a run with a model of the house', () => {
     expect(demand.length).toBeGreaterThan(0);
     rmSync(folder, { recursive: true });
   }, 120_000);
+});
+
+describe.skipIf(!existsSync(join(shippedEncoder, 'combine.json')))('the transformer that ships', () => {
+  it('gives a text the same labels alone, backwards and among others, long ones too, and is named in the version', async () => {
+    const both = await loadClassifier(readersOf(settingsSchema.parse({ classifier: 'encoder' })));
+    try {
+      const some = [...readExamples('datasets/corpus/mine-language.jsonl').slice(0, 40).map(({ title, text }) => ({ title, text })), { title: null, text: long }, { title: '反映情况', text: '' }];
+      const together = await both.classify(some);
+      expect((await both.classify([...some].reverse())).reverse()).toEqual(together);
+      for (const i of [0, 7, 40, 41]) expect((await both.classify([some[i]!]))[0]).toEqual(together[i]);
+      expect(both.version).toMatch(/^linear-.+\+encoder-/);
+    } finally { both.close(); }
+  }, 60_000);
 });
 
 describe('the processes of a model', () => {
