@@ -18,6 +18,8 @@ const ownerAfter = /^(?:室|户)?[ ]?(?:[，,、 ]{0,2}(?:[联电手]|1[3-9][0-9
 const stops = ['居住在', '家住在', '住在', '家住', '现住', '居住于', '余寓', '住所地', '租', '停在', '停', '回', '称', '为', '现居', '原住', '租住', '住址', '地址', '家庭住址', '家在', '位于', '搬到', '寄到', '寄至', '邮寄', '请寄', '信寄', '寄', '址为', '送到', '户籍', '老家', '通信处', '户口在', '门牌', '楼栋', '住', '是', '在', '到', '俺', '我家', '我们', '你们', '我', '的', '和', '给', '把', '从', '往', '对', '了', '该', '部门', '紧靠', '我是', '但', '其', '村叫', '地点'];
 const placePrefix = /(?:[\u4e00-\u9fa5A-Za-z]|(?<=[\u4e00-\u9fa5])[0-9](?=[\u4e00-\u9fa5])){1,24} ?$/;
 
+const shop = /^的?[\u4e00-\u9fa5]{0,3}(?:店|摊|铺|门面|餐|馆|超市|架空|大厅)/;
+
 /** Offices have addresses too, and theirs are no secret. */
 const office = /局|厅|中心|公司|大厅|医院|学校|法院|仲裁|政府|办事处|银行|窗口|站点/;
 
@@ -82,6 +84,8 @@ export function findAddresses(text: string): Span[] {
     const street = /号$/.test(written) && (/[\u4e00-\u9fa5]{2}(?:街|路|村|庄|屯|寨)$/.test(name) && /^(?:$|[，,。；;！!）)、 \n])/.test(right) || /[镇乡县市区].{2,}(?:街|路|村|庄|屯|寨)$/.test(name) && !/^[井楼线仓门车桥泵面层煤机变支站]/.test(right));
     let take = false;
     if (!/[0-9一二三四五六七八九十甲乙丙丁]/.test(written) || (/^一(?:座|条|期|层|区|组|门|排|院)/.test(written) && parts.length < 2) || (/^[0-9]+户$/.test(written) && !said)) continue;
+    // 小区一楼的夜宵摊: a floor of an estate is nobody's home unless somebody says so.
+    if (/^[一二两三]楼$/.test(written) && !said && (!owned || shop.test(right))) continue;
     if (isDashed.test(written) && parts.length < 2) take = isNamed && (said || dwelling.test(name)) || said && /-.*-/.test(written);
     else if (flat && (parts.length >= 2 || block || isNamed || /单元/.test(written))) take = true;
     else if (row) take = said || isNamed || parts.length >= 3;

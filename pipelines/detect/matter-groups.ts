@@ -1,10 +1,11 @@
 // In: texts in order of time. Out: groups of texts about one thing, each around what is its own: a place, a name, a thing.
-// Invariant: who does not share what is the group's own leaves it, who does and reads alike joins it; every text is in one group.
+// Invariant: who does not share what is the group's own leaves it, who does and is about the same joins it; one place with two matters is two groups; every text is in one group.
 import { length as lengthOf, textClusters, type Cluster } from './text-clusters.ts';
+import { textSubjects } from './text-subjects.ts';
 import { textVectors, type Readable, type TextVector, type Vectors } from './text-vectors.ts';
 
-/** Chosen on 4,326 real messages with seven matters known by hand (test/bench/detection-matters.ts). */
-export const grouping = { joinFrom: 0.24, namedJoinFrom: 0.16, subjectFrom: 0.05, rare: 0.015, patience: 90, seedSize: 4, support: 0.6, own: 0.5, core: 0.75, absorbFrom: 0.22, namedFrom: 0.12, named: 0.5 };
+/** Chosen on 4,326 real messages with fourteen matters known by hand (test/bench/real-matters.ts); the results hold while any of these moves by a tenth. */
+export const grouping = { joinFrom: 0.52, aboutWeight: 0.7, plainFrom: 0.25, namedFrom: 0.1, rare: 0.02, few: 12, ownName: 0.4, patience: 90, seedSize: 4, support: 0.6, own: 0.35, core: 0.75, absorbAbout: 0.3, absorbRatio: 0.7, leave: 0.6, named: 0.7 };
 
 /** Numbers of a group's texts, ascending, and the mean cosine of its pairs (1 for a single text). */
 export interface Group { members: number[]; likeness: number }
@@ -12,31 +13,33 @@ export interface Group { members: number[]; likeness: number }
 /** Groups of texts (numbers into `texts`, ascending; `days` are their day numbers), largest first. */
 export function matterGroups(texts: readonly Readable[], days: readonly number[]): Group[] {
   const read = textVectors(texts);
-  const clusters = textClusters(read.vectors, days, { ...grouping, rare: (f) => (read.frequency[f] ?? 0) <= Math.max(3, grouping.rare * texts.length) }).sort((a, b) => b.members.length - a.members.length || (a.members[0] ?? 0) - (b.members[0] ?? 0));
+  const subjects = textSubjects(texts.map((t) => t.terms));
+  const clusters = textClusters(read.vectors, subjects, days, { ...grouping, rare: (f, held) => (read.frequency[f] ?? 0) <= Math.min(grouping.rare * texts.length, Math.max(grouping.few, held / grouping.ownName)) }).sort((a, b) => b.members.length - a.members.length || (a.members[0] ?? 0) - (b.members[0] ?? 0));
   const holders = postings(read.vectors);
   const of = new Int32Array(texts.length);
   for (const [c, { members }] of clusters.entries()) for (const m of members) of[m] = c;
   const sizes = clusters.map((c) => c.members.length);
   for (const [c, cluster] of clusters.entries()) {
     if (cluster.members.length < grouping.seedSize) continue;
-    const length = lengthOf(cluster.sum), alike = new Map<number, boolean>();
-    const reads = (m: number) => {
-      const known = alike.get(m) ?? likeness(read.vectors[m], cluster.sum, length) >= grouping.absorbFrom;
-      alike.set(m, known);
-      return known;
+    const close = Math.max(grouping.absorbAbout, grouping.absorbRatio * cohesion(cluster)), known = new Map<number, number>();
+    const about = (m: number) => {
+      const value = known.get(m) ?? nearness(subjects[m], cluster);
+      known.set(m, value);
+      return value;
     };
-    const keys = ownFeatures(cluster, read, (f) => (holders.get(f) ?? []).filter((m) => of[m] === c || reads(m)).length);
+    const keys = ownFeatures(cluster, read, (f) => (holders.get(f) ?? []).filter((m) => of[m] === c).length);
     if (keys.length === 0) continue;
     const strong = keys.some((k) => k.support >= grouping.core);
     const sharing = new Set(keys.flatMap((k) => holders.get(k.feature) ?? []));
-    if (strong) for (const m of cluster.members) if (of[m] === c && !sharing.has(m)) { of[m] = -1; sizes[c] = (sizes[c] ?? 1) - 1; }
+    const leave = (m: number) => { of[m] = -1; sizes[c] = (sizes[c] ?? 1) - 1; };
+    for (const m of cluster.members) if (of[m] === c && ((strong && !sharing.has(m)) || about(m) < grouping.leave * close)) leave(m);
     const whole = keys.reduce((sum, k) => sum + k.support, 0);
     for (const m of sharing) {
       const home = of[m] ?? -1;
+      if (home === c || (home >= 0 && (sizes[home] ?? 0) * 2 > (sizes[c] ?? 0)) || about(m) < close) continue;
       if (!cluster.members.some((o) => Math.abs((days[o] ?? 0) - (days[m] ?? 0)) <= grouping.patience)) continue;
-      if (home === c || (home >= 0 && (sizes[home] ?? 0) * 2 > (sizes[c] ?? 0))) continue;
       const share = keys.reduce((sum, k) => sum + (read.vectors[m]?.features.includes(k.feature) ? k.support : 0), 0) / whole;
-      if (!reads(m) && (share < grouping.named || likeness(read.vectors[m], cluster.sum, length) < grouping.namedFrom)) continue;
+      if (share < grouping.named) continue;
       if (home >= 0) sizes[home] = (sizes[home] ?? 1) - 1;
       of[m] = c;
       sizes[c] = (sizes[c] ?? 0) + 1;
@@ -71,8 +74,10 @@ function postings(vectors: readonly TextVector[]): Map<number, number[]> {
   return found;
 }
 
-function likeness(v: TextVector | undefined, sum: ReadonlyMap<number, number>, length: number): number {
-  let dot = 0;
-  if (v) for (const [i, f] of v.features.entries()) dot += (v.weights[i] ?? 0) * (sum.get(f) ?? 0);
-  return dot / length;
+/** Mean cosine of a subject with those of a group. */
+const nearness = (subject: Float32Array | undefined, { about, members }: Cluster): number => about.reduce((sum, x, d) => sum + x * (subject?.[d] ?? 0), 0) / members.length;
+
+/** Mean cosine of the subjects of a group's pairs. */
+function cohesion({ about, members: { length: n } }: Cluster): number {
+  return n < 2 ? 1 : (about.reduce((sum, x) => sum + x * x, 0) - n) / (n * (n - 1));
 }

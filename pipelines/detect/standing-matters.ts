@@ -6,11 +6,12 @@ import { asTopic } from './critical-hotspots.ts';
 import { keyPhrases, pairCounts } from './key-phrases.ts';
 import { dayNumber, type DetectDocument, type Found } from './material.ts';
 import { matterGroups } from './matter-groups.ts';
+import { matterNames, titleOf } from './matter-names.ts';
 import { placeIn, placeOf } from './places.ts';
 import { stageOf, standingTitle } from './titles.ts';
 import type { UnitTree } from './unit-tree.ts';
 
-const detector = 'standing-matters/1';
+const detector = 'standing-matters/2';
 const told = 20, leastTexts = 5, leastMatters = 3, leastLikes = 300, leastLikeness = 0.12, quarter = 91, repeated = 0.3, likesWeight = 2, leastUnits = 2, leastWeeks = 78;
 
 /** Whether units and years are too few for series to tell what is news. */
@@ -44,7 +45,7 @@ export function standingMatters(documents: DetectDocument[], tree: UnitTree, ter
       members,
       hotspot: {
         hotspot_id: hotspotId('emergent', first.document_id), kind: 'emergent',
-        title: standingTitle({ where, names: named(phrases, members), texts: members.length, matters, likes, from: first.received_date, to: last.received_date, stage: stageOf(members.map((m) => m.received_date), asOf) }),
+        title: standingTitle({ where, names: matters >= leastMatters ? matterNames(onePerMatter(members), phrases, background, termsOf) : [titleOf(members)], texts: members.length, matters, likes, from: first.received_date, to: last.received_date, stage: stageOf(members.map((m) => m.received_date), asOf) }),
         unit_id: place.unit_id, topic: asTopic(mostFrequent(members.map((d) => d.topics[0] ?? 'other'))),
         from_date: first.received_date, to_date: last.received_date,
         observed: members.length, expected: 0, upper: 0, score: (60 * heat) / (heat + 20),
@@ -74,12 +75,4 @@ function densest(members: readonly number[], documents: readonly DetectDocument[
 function onePerMatter(members: readonly DetectDocument[]): DetectDocument[] {
   const first = new Map(members.map((m) => [m.matter_id, m] as const).reverse());
   return [...first.values()];
-}
-
-/** What names the group: phrases that most texts use and that are its own; the title's beginning where there is none. */
-function named(phrases: readonly { phrase: string; support: number; own: number }[], members: readonly DetectDocument[]): string[] {
-  const good = phrases.filter((p) => p.support >= 0.5 && p.own >= 0.2 && p.phrase.length <= 12).slice(0, 2).map((p) => p.phrase);
-  if (good.length > 0) return good;
-  const title = members.reduce((most, m) => (m.likes > most.likes ? m : most)).title?.trim();
-  return title ? [[...title].slice(0, 28).join('')] : phrases.slice(0, 2).map((p) => p.phrase);
 }

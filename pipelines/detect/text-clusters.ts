@@ -40,29 +40,30 @@ function edges(vectors: readonly TextVector[], least: number): Edge[] {
   return found.sort((x, y) => y.likeness - x.likeness || x.b - y.b || x.a - y.a);
 }
 
-/** A group: numbers of its texts, ascending, the sum of their vectors, and how many of them hold each feature. */
-export interface Cluster { members: number[]; sum: Map<number, number>; holders: Map<number, number> }
-export interface Joining { joinFrom: number; namedJoinFrom: number; subjectFrom: number; patience: number; rare: (feature: number) => boolean }
+/** A group: numbers of its texts, ascending, the sums of their vectors and subjects, and how many of them hold each feature. */
+export interface Cluster { members: number[]; sum: Map<number, number>; about: Float32Array; holders: Map<number, number> }
+export interface Joining { joinFrom: number; aboutWeight: number; plainFrom: number; namedFrom: number; patience: number; rare: (feature: number, held: number) => boolean }
 
 /**
- * Joins the most alike first, while the cosine of their middles is at least `joinFrom`; or `namedJoinFrom` where both
- * mostly hold one rare name and, beside names, have `subjectFrom` of their likeness in common.
+ * Joins the most alike first, while the cosine of their words and `aboutWeight` times the mean cosine of their subjects
+ * make `joinFrom`, the words alone `plainFrom`; or `namedFrom` where both mostly hold one rare name.
  */
-export function textClusters(vectors: readonly TextVector[], days: readonly number[], joining: Joining): Cluster[] {
-  const of = vectors.map((v, i): Cluster => ({ members: [i], sum: new Map([...v.features].map((f, k) => [f, v.weights[k] ?? 0])), holders: new Map([...v.features].map((f) => [f, 1])) }));
-  for (const { a, b } of edges(vectors, Math.min(joining.joinFrom, joining.namedJoinFrom) * 0.6)) {
+export function textClusters(vectors: readonly TextVector[], subjects: readonly Float32Array[], days: readonly number[], joining: Joining): Cluster[] {
+  const of = vectors.map((v, i): Cluster => ({ members: [i], about: Float32Array.from(subjects[i] ?? []), sum: new Map([...v.features].map((f, k) => [f, v.weights[k] ?? 0])), holders: new Map([...v.features].map((f) => [f, 1])) }));
+  for (const { a, b } of edges(vectors, joining.namedFrom * 0.6)) {
     const x = of[a], y = of[b];
     if (!x || !y || x === y) continue;
     const [small, large] = x.sum.size <= y.sum.size ? [x, y] : [y, x];
     if (!joins(small, large, gap(x, y, days), joining)) continue;
     for (const [f, w] of small.sum) large.sum.set(f, (large.sum.get(f) ?? 0) + w);
+    for (let d = 0; d < large.about.length; d++) large.about[d]! += small.about[d] ?? 0;
     for (const [f, n] of small.holders) large.holders.set(f, (large.holders.get(f) ?? 0) + n);
     for (const m of small.members) { large.members.push(m); of[m] = large; }
   }
   return [...new Set(of)].map((c) => ({ ...c, members: c.members.sort((p, q) => p - q) }));
 }
 
-const mostly = 0.6;
+const mostly = 0.6, leastAbout = 0.1;
 
 /** Days between the nearest texts of two groups. */
 function gap(x: Cluster, y: Cluster, days: readonly number[]): number {
@@ -72,16 +73,21 @@ function gap(x: Cluster, y: Cluster, days: readonly number[]): number {
   return least;
 }
 
-function joins(small: Cluster, large: Cluster, gap: number, { joinFrom, namedJoinFrom, subjectFrom, patience, rare }: Joining): boolean {
-  let dot = 0, named = 0;
+function joins(small: Cluster, large: Cluster, gap: number, { joinFrom, aboutWeight, plainFrom, namedFrom, patience, rare }: Joining): boolean {
+  let about = 0;
+  for (let d = 0; d < small.about.length; d++) about += small.about[d]! * large.about[d]!;
+  about /= small.members.length * large.members.length;
+  if (about < leastAbout) return false;
+  let dot = 0, named = false;
   for (const [f, w] of small.sum) {
     const shared = w * (large.sum.get(f) ?? 0);
     if (shared === 0) continue;
     dot += shared;
-    if (rare(f) && (small.holders.get(f) ?? 0) >= mostly * small.members.length && (large.holders.get(f) ?? 0) >= mostly * large.members.length) named += shared;
+    const held = (small.holders.get(f) ?? 0) + (large.holders.get(f) ?? 0);
+    named ||= (small.holders.get(f) ?? 0) >= mostly * small.members.length && (large.holders.get(f) ?? 0) >= mostly * large.members.length && rare(f, held);
   }
-  const lengths = length(small.sum) * length(large.sum) * (1 + gap / patience);
-  return dot >= joinFrom * lengths || (named > 0 && dot >= namedJoinFrom * lengths && dot - named >= subjectFrom * lengths);
+  const words = dot / (length(small.sum) * length(large.sum) * (1 + gap / patience));
+  return words >= (named ? namedFrom : plainFrom) && words + aboutWeight * about >= joinFrom;
 }
 
 /** Euclidean length of a sparse sum, at least a trifle. */

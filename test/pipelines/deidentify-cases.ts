@@ -100,6 +100,8 @@ export const markedCases: readonly string[] = [
   '我车是⟦plate|鲁ＤＦ12345⟧',
   // Addresses 住址
   '家住⟦address|安居小区3号楼4单元102⟧',
+  '劳动东路安居小区一楼的夜宵摊，油烟太大',
+  '我家住⟦address|幸福小区一楼⟧',
   '⟦address|东风街北巷17号⟧，顶棚裂了',
   '住址：⟦address|北宿镇矿建新村15排6号⟧',
   '我住⟦address|西苑宿舍楼2号楼316室⟧，楼道灯坏了俩月',
