@@ -26,6 +26,7 @@ export const sessionSchema = z.object({ user: z.nullable(userSchema), csrf: z.st
 export type Session = z.infer<typeof sessionSchema>;
 
 const period = { from: day.optional(), to: day.optional() };
+const briefingFile = z.strictObject({ month, unit, notes: z.enum(['0', '1']).optional() });
 
 export const metaSchema = z.object({
   version: z.nullable(z.int()), as_of: z.nullable(z.string()), provisional_from: z.nullable(z.string()), model: z.nullable(z.string()),
@@ -215,7 +216,8 @@ export const endpoints = {
   'GET /api/sql/history': { summary: '本人查过的，新的在前', access: analysts, reply: sqlHistorySchema },
   'POST /api/table.xlsx': { summary: '把页面上的一张表写成 xlsx', access: 'user', body: tableSchema },
   'GET /api/briefing': { summary: '月报内容', access: 'user', query: z.strictObject({ month, unit }), reply: z.looseObject({}) },
-  'GET /api/briefing.docx': { summary: '月报 Word 文件；记入审计', access: 'user', query: z.strictObject({ month, unit }) },
+  'GET /api/briefing.docx': { summary: '月报 Word 文件；`notes=1` 附上查询语句；记入审计', access: 'user', query: briefingFile },
+  'GET /api/briefing.xlsx': { summary: '月报 Excel 文件：各图各表与出处；记入审计', access: 'user', query: briefingFile },
   'GET /api/users': { summary: '用户', access: ['admin'], reply: userListSchema },
   'POST /api/users': { summary: '新建用户，返回一次性密码', access: ['admin'], body: z.strictObject({ name: userNameSchema, role: roleSchema, unit_path: z.nullable(z.string().min(1)).default(null) }), reply: oneTimePasswordSchema },
   'POST /api/users/:name/reset': { summary: '重置密码，返回一次性密码', access: ['admin'], reply: oneTimePasswordSchema },

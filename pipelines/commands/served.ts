@@ -1,6 +1,6 @@
 // In: serve, sql, briefing, user and their options. Out: what the server's commands print.
 // Invariant: the server's code is loaded only when one of its commands is called.
-import { readFileSync, writeFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Argument, type Command, Option } from 'commander';
 import { ZhiweiError } from '../../datasets/errors.ts';
@@ -36,12 +36,11 @@ export function addServerCommands(program: Command): void {
     });
 
   withData(program.command('briefing').description('生成月报')).requiredOption('--month <YYYY-MM>', '月份').requiredOption('--output <FILE>', '输出文件')
-    .addOption(new Option('--format <format>', '格式').choices(['docx']).default('docx')).option('--unit <UNIT>', '单位（名称或路径）；不给为全集团')
-    .addHelpText('after', '\n例：zhiwei briefing --month 2026-10 --format docx --output 月报.docx')
-    .action(async (options: { data: string; month: string; output: string; unit?: string; format: 'docx' }) => {
+    .addOption(new Option('--format <format>', '格式；不给则随输出文件的后缀').choices(['docx', 'xlsx'])).option('--unit <UNIT>', '单位（名称或路径）；不给为全集团').option('--notes', '附上各数的查询语句（xlsx 总是有）')
+    .addHelpText('after', '\n例：zhiwei briefing --month 2026-10 --output 月报.docx\n    zhiwei briefing --month 2026-10 --unit 西岭煤矿 --format xlsx --output 西岭月报.xlsx')
+    .action(async (options: { data: string; month: string; output: string; unit?: string; format?: string; notes?: boolean }) => {
       if (!/^\d{4}-(0[1-9]|1[0-2])$/.test(options.month)) throw new ZhiweiError('bad_request', `--month 应写作 2026-10，不是“${options.month}”`);
-      const content = await (await served()).makeBriefing(openData(options), { month: options.month, ...(options.unit && { unit: options.unit }), format: options.format });
-      writeFileSync(options.output, content);
+      await (await served()).makeBriefing(openData(options), options);
       process.stdout.write(`已写入 ${options.output}\n`);
     });
 

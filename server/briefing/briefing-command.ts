@@ -2,18 +2,17 @@
 // Invariant: the file is whole or absent.
 import { renameSync, writeFileSync } from 'node:fs';
 import type { DataDir } from '../../datasets/data-dir.ts';
-import { ZhiweiError } from '../../datasets/errors.ts';
 import { Warehouse } from '../warehouse.ts';
 import { buildBriefing, type BriefingRequest } from './build-briefing.ts';
-import { renderDocx } from './docx/render-docx.ts';
+import { formatOf, renderBriefing } from './formats.ts';
 
-/** The command line's `briefing`; `bad_request` for a format other than docx. */
-export async function briefingCommand(dir: DataDir, request: BriefingRequest & { format?: string; output?: string }): Promise<Buffer> {
-  const { format = 'docx', output } = request;
-  if (format !== 'docx') throw new ZhiweiError('bad_request', `月报还不能输出为“${format.slice(0, 20)}”，请用 --format docx`);
+/** The command line's `briefing`; the format follows the output's ending where none is named; `bad_request` for one that there is none of. */
+export async function briefingCommand(dir: DataDir, request: BriefingRequest & { format?: string; output?: string; notes?: boolean }): Promise<Buffer> {
+  const { output, notes } = request;
+  const format = formatOf(request.format ?? /\.(\w+)$/.exec(output ?? '')?.[1] ?? 'docx');
   const warehouse = await Warehouse.open(dir);
   try {
-    const content = await renderDocx(await warehouse.use((reader) => buildBriefing(reader, request)));
+    const content = await renderBriefing(await warehouse.use((reader) => buildBriefing(reader, request)), format, { notes });
     if (output !== undefined) {
       writeFileSync(`${output}.partial`, content);
       renameSync(`${output}.partial`, output);

@@ -4,3 +4,4 @@ export { buildBriefing, type BriefingRequest } from './build-briefing.ts';
 export { briefingCommand } from './briefing-command.ts';
 export type { Briefing } from './content.ts';
 export { renderDocx } from './docx/render-docx.ts';
+export { briefingFormats, formatOf, renderBriefing, type BriefingFormat } from './formats.ts';

@@ -1,6 +1,6 @@
 // In: a draft of the briefing 月报 and what is to be done with it. Out: the draft as it is then; its files.
 // Invariant: within the unit scope of whoever asks; each step and each file is in the audit log.
-import { renderDocx, buildBriefing } from '../briefing/index.ts';
+import { buildBriefing, formatOf, renderBriefing } from '../briefing/index.ts';
 import { draftSteps } from '../briefing/drafts/api.ts';
 import { fileName } from '../briefing/drafts/drafts.ts';
 import type { StoredDraft } from '../briefing/drafts/store.ts';
@@ -55,7 +55,7 @@ export const briefingDraftRoutes = ({ drafts, warehouse, audit }: House) => [
 
   route('POST /api/briefing/drafts/:id/decision', ({ param, body, user, ip }) => warehouse.use(async (reader) => {
     if (body.step === 'return') drafts.giveBack(param('id'), user, body.revision, body.reason);
-    else await drafts.approve(param('id'), user, body.revision, reader, async (briefing) => [{ format: 'docx', content: await renderDocx(briefing) }]);
+    else await drafts.approve(param('id'), user, body.revision, reader, async (briefing) => [{ format: 'docx', content: await renderBriefing(briefing, 'docx') }]);
     const draft = await drafts.view(param('id'), user, reader);
     audit.write(user.name, 'briefing', `${named(drafts.store.get(param('id'), null))} ${draftSteps[body.step]}${draft.files.map((f) => ` ${f.format} ${f.sha256}`).join('')}`, ip);
     return { draft };
@@ -63,11 +63,11 @@ export const briefingDraftRoutes = ({ drafts, warehouse, audit }: House) => [
 
   route('GET /api/briefing/drafts/:id/file', ({ param, query, user, res, ip }) => warehouse.use(async (reader) => {
     const draft = drafts.store.get(param('id'), user.unit_path);
-    if (query.format !== 'docx') throw new ZhiweiError('bad_request', `没有“${query.format}”这种格式，请用 docx`);
-    const { name, content } = draft.state === '定稿' ? drafts.frozen(draft, query.format)
-      : { name: fileName(draft, query.format, true), content: await renderDocx(await drafts.sound(draft, reader)) };
-    audit.write(user.name, 'export', `月报${draft.state} ${named(draft)} ${query.format}`, ip);
-    res.set('Cache-Control', 'no-store').type(query.format).attachment(name).send(content);
+    const format = formatOf(query.format);
+    const { name, content } = draft.state === '定稿' ? drafts.frozen(draft, format)
+      : { name: fileName(draft, format, true), content: await renderBriefing(await drafts.sound(draft, reader), format) };
+    audit.write(user.name, 'export', `月报${draft.state} ${named(draft)} ${format}`, ip);
+    res.set('Cache-Control', 'no-store').type(format).attachment(name).send(content);
     return undefined;
   })),
 ];

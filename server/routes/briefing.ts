@@ -1,11 +1,20 @@
-// In: a month and a unit. Out: the briefing 月报 as a content model or as a Word file.
-import { buildBriefing, renderDocx } from '../briefing/index.ts';
+// In: a month and a unit. Out: the briefing 月报 as a content model or as a file.
+import { buildBriefing, briefingFormats, renderBriefing, type BriefingFormat } from '../briefing/index.ts';
 import { route, unchanged } from '../endpoint.ts';
 import type { House } from '../house.ts';
 import { scopedUnit } from '../scope.ts';
 
-export const briefingRoutes = ({ warehouse, audit }: House) => [
-  route('GET /api/briefing', (call) => warehouse.use(async (reader) => {
+const file = (format: BriefingFormat, { warehouse, audit }: House) => route(`GET /api/briefing.${format}`, ({ query, user, res, ip }) => warehouse.use(async (reader) => {
+  const unit = await scopedUnit(reader, query.unit, user.unit_path);
+  const briefing = await buildBriefing(reader, { month: query.month, unit });
+  const content = await renderBriefing(briefing, format, { notes: query.notes === '1' });
+  audit.write(user.name, 'export', `月报 ${query.month} ${briefing.unit.name} ${format}`, ip);
+  res.set('Cache-Control', 'no-store').type(format).attachment(`${briefing.title}-${query.month}.${format}`).send(content);
+  return undefined;
+}));
+
+export const briefingRoutes = (house: House) => [
+  route('GET /api/briefing', (call) => house.warehouse.use(async (reader) => {
     const unit = await scopedUnit(reader, call.query.unit, call.user.unit_path);
     if (unchanged(call, reader.version)) return undefined;
     const { notes, ...briefing } = await buildBriefing(reader, { month: call.query.month, unit });
@@ -13,12 +22,5 @@ export const briefingRoutes = ({ warehouse, audit }: House) => [
     return { ...briefing, notes: notes.map(({ sql: _sql, params: _params, ...note }) => note) };
   })),
 
-  route('GET /api/briefing.docx', ({ query, user, res, ip }) => warehouse.use(async (reader) => {
-    const unit = await scopedUnit(reader, query.unit, user.unit_path);
-    const briefing = await buildBriefing(reader, { month: query.month, unit });
-    const file = await renderDocx(briefing);
-    audit.write(user.name, 'export', `月报 ${query.month} ${briefing.unit.name}`, ip);
-    res.set('Cache-Control', 'no-store').type('docx').attachment(`${briefing.title}-${query.month}.docx`).send(file);
-    return undefined;
-  })),
+  ...briefingFormats.map((format) => file(format, house)),
 ];

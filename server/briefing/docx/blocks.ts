@@ -2,9 +2,10 @@
 // Invariant: every text passes printable(); a paragraph with figures ends with the numbers of their notes.
 import { AlignmentType, BookmarkEnd, BookmarkStart, BorderStyle, HeadingLevel, ImageRun, Paragraph, Table, TableCell, TableLayoutType, TableRow, TextRun, VerticalAlignTable, WidthType, type FileChild } from 'docx';
 import { optionOf, pictureWidth } from '../charts.ts';
-import type { Block, ChartBlock, Parts, TableBlock } from '../content.ts';
+import type { Block, ChartBlock, TableBlock } from '../content.ts';
 import { drawChart } from '../draw-chart.ts';
 import { printable } from '../printable.ts';
+import { noteNumbers, notesOf, said } from '../said.ts';
 import { font, size, textTwips } from './page-style.ts';
 import { faces } from './font-table.ts';
 
@@ -29,14 +30,9 @@ export function heading(text: string, no: number, pageBreakBefore = false): Para
 
 /** `[1,3]`, raised: the notes that the figures rest on. */
 export function noteMark(notes: readonly string[]): TextRun[] {
-  const numbers = [...new Set(notes)].map((n) => Number(n.slice(1))).sort((a, b) => a - b);
+  const numbers = noteNumbers(notes);
   return numbers.length === 0 ? [] : [new TextRun({ text: `[${numbers.join(',')}]`, superScript: true, font: font(faces.body), size: size.smallFour })];
 }
-
-const notesOf = (parts: Parts) => parts.flatMap((p) => (p.type === 'number' ? [p.note, ...(p.base ? [p.base.note] : [])] : []));
-
-/** Text of parts: figures are in no way set apart, quotes stand in quotation marks. */
-export const said = (parts: Parts) => parts.map((p) => (p.type === 'number' ? p.formatted : p.type === 'quote' ? `“${p.text}”` : p.text)).join('');
 
 export function drawBlock(block: Block, numbering: Numbering): FileChild[] {
   switch (block.type) {

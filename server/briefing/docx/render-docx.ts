@@ -2,6 +2,7 @@
 // Invariant: the same briefing gives the same bytes; the file opens without repair and without asking to update anything.
 import { Document, LeaderType, Packer, Paragraph, TableOfContents, TextRun, type FileChild } from 'docx';
 import type { Briefing } from '../content.ts';
+import type { RenderOptions } from '../formats.ts';
 import { dateLabel } from '../period.ts';
 import { printable } from '../printable.ts';
 import { drawBlock, heading, words, type Numbering } from './blocks.ts';
@@ -11,7 +12,7 @@ import { notesAppendix, notesTitle } from './notes-appendix.ts';
 import { footers, page, styles } from './page-style.ts';
 
 /** Draws the briefing; the pictures are drawn on the way. */
-export async function renderDocx(briefing: Briefing): Promise<Buffer> {
+export async function renderDocx(briefing: Briefing, { notes: queries = false }: RenderOptions = {}): Promise<Buffer> {
   const { title, period, run, caution, sections, tables } = briefing;
   const inText: Numbering = { figure: 0, table: 0, prefix: '表' };
   const after: Numbering = { figure: 0, table: 0, prefix: '附表' };
@@ -30,7 +31,7 @@ export async function renderDocx(briefing: Briefing): Promise<Buffer> {
     ...sections.flatMap((section, i) => [heading(section.title, i + 1), ...section.blocks.flatMap((b) => drawBlock(b, inText))]),
     heading('附表', sections.length + 1, true),
     ...tables.flatMap((t) => drawBlock(t, after)),
-    ...notesAppendix(briefing, sections.length + 2),
+    ...notesAppendix(briefing, sections.length + 2, queries),
   ];
   const file = new Document({
     title: printable(title), creator: '', styles, evenAndOddHeaderAndFooters: true,

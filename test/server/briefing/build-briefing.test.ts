@@ -5,7 +5,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { DataDir } from '../../../datasets/data-dir.ts';
 import { taxonomy } from '../../../datasets/taxonomy.ts';
 import type { Briefing, NumberPart, QuotePart } from '../../../server/briefing/content.ts';
-import { said } from '../../../server/briefing/docx/blocks.ts';
+import { said } from '../../../server/briefing/said.ts';
 import { briefingCommand, buildBriefing } from '../../../server/briefing/index.ts';
 import { checkQuotes, chooseQuote, holdsIdentifier, partsOf } from '../../../server/briefing/quotes.ts';
 import { Warehouse } from '../../../server/warehouse.ts';

@@ -6,7 +6,7 @@ import type { DataDir } from '../../../datasets/data-dir.ts';
 import { optionOf } from '../../../server/briefing/charts.ts';
 import type { Briefing } from '../../../server/briefing/content.ts';
 import { drawChart } from '../../../server/briefing/draw-chart.ts';
-import { buildBriefing, renderDocx } from '../../../server/briefing/index.ts';
+import { buildBriefing, renderBriefing, renderDocx } from '../../../server/briefing/index.ts';
 import { printable } from '../../../server/briefing/printable.ts';
 import { Warehouse } from '../../../server/warehouse.ts';
 import { smallWarehouse, special } from './small-warehouse.ts';
@@ -65,7 +65,7 @@ describe('a briefing as a Word file', () => {
   it('has tables whose first row repeats, and pictures with words for those who cannot see them', async () => {
     const document = await part('word/document.xml');
     const tables = document.match(/<w:tbl>/g)?.length ?? 0;
-    expect(tables).toBe(6);
+    expect(tables).toBe(5);
     expect(document.match(/<w:tblHeader\/>/g)).toHaveLength(tables);
     const pictures = [...document.matchAll(/<wp:docPr [^>]*>/g)].map((m) => m[0]);
     expect(pictures).toHaveLength(briefing.sections.flatMap((s) => s.blocks).filter((b) => b.type === 'chart').length);
@@ -79,6 +79,11 @@ describe('a briefing as a Word file', () => {
     expect(text).toContain('附录　数据说明');
     expect(text).toContain('数据版本第1版，截至2026年10月31日');
     for (const note of briefing.notes) expect(text).toContain(note.label);
+    expect(text).not.toContain('SELECT');
+  });
+
+  it('prints the queries only where they are asked for', async () => {
+    const text = (await (await JSZip.loadAsync(await renderBriefing(briefing, 'docx', { notes: true }))).file('word/document.xml')?.async('string') ?? '').replace(/<[^>]+>/g, '');
     expect(text).toContain('FROM hotspot h JOIN unit u USING (unit_id)');
   });
 

@@ -1,7 +1,7 @@
 // In: rows of figures as the warehouse gives them. Out: the Chinese that a briefing makes of them.
 import { describe, expect, it } from 'vitest';
 import { change, changeCell } from '../../../server/briefing/change-words.ts';
-import { said } from '../../../server/briefing/docx/blocks.ts';
+import { said } from '../../../server/briefing/said.ts';
 import type { AnswerRow, Value } from '../../../server/briefing/notebook.ts';
 import { caution } from '../../../server/briefing/build-briefing.ts';
 import { monthPeriod, monthsBefore, spanLabel } from '../../../server/briefing/period.ts';

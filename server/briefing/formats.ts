@@ -1,0 +1,28 @@
+// In: a briefing's content model and a format. Out: the file, as bytes.
+// Invariant: one line per format; every format draws the same content.
+import type { Briefing } from './content.ts';
+import { renderDocx } from './docx/render-docx.ts';
+import { renderXlsx } from './xlsx/render-xlsx.ts';
+import { ZhiweiError } from '../../datasets/errors.ts';
+
+/** What may be chosen about a file. */
+export interface RenderOptions {
+  /** Print the queries behind the figures too, where the format does not hold them anyway. */
+  readonly notes?: boolean | undefined;
+}
+
+const renderers = {
+  docx: renderDocx,
+  xlsx: renderXlsx,
+} as const satisfies Record<string, (briefing: Briefing, options: RenderOptions) => Promise<Buffer>>;
+export type BriefingFormat = keyof typeof renderers;
+export const briefingFormats = Object.keys(renderers) as BriefingFormat[];
+
+/** Throws `bad_request` for a format that there is none of. */
+export function formatOf(name: string): BriefingFormat {
+  const found = briefingFormats.find((f) => f === name);
+  if (!found) throw new ZhiweiError('bad_request', `月报没有“${name.slice(0, 20)}”这种格式，请用${briefingFormats.join('、')}`);
+  return found;
+}
+
+export const renderBriefing = (briefing: Briefing, format: BriefingFormat, options: RenderOptions = {}): Promise<Buffer> => renderers[format](briefing, options);
