@@ -3,9 +3,9 @@
 import type { BarSeriesOption, EChartsOption, XAXisComponentOption, YAXisComponentOption } from 'echarts';
 import type { Tokens } from '../tokens.ts';
 
-/** How large a chart is drawn: `narrow` is a phone, `print` a picture in a document. */
-export type Size = 'wide' | 'narrow' | 'print';
-export const fontSize = { wide: 12, narrow: 12, print: 13 } as const;
+/** How large a chart is drawn: `narrow` is a phone, `print` a picture in a document, `wall` a screen across the room. */
+export type Size = 'wide' | 'narrow' | 'print' | 'wall';
+export const fontSize = { wide: 12, narrow: 12, print: 13, wall: 22 } as const;
 
 /** What every chart starts from: typeface, no animation, tooltips drawn on the canvas (so that a strict CSP holds). */
 export function base(tokens: Tokens, size: Size = 'wide'): EChartsOption {
