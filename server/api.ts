@@ -211,6 +211,7 @@ export const endpoints = {
   'GET /api/versions': { summary: '已发布的各版', access: 'user', reply: versionListSchema },
   'POST /api/versions/rollback': { summary: '退回某一版', access: clerks, body: z.strictObject({ version: z.int().positive() }), reply: z.object({ version: z.int() }) },
   'POST /api/sql': { summary: '只读 SQL 查询；记入审计', access: analysts, body: sqlRequestSchema, reply: sqlReplySchema },
+  'POST /api/sql/file': { summary: '只读 SQL 查询的结果写成 csv、json、xlsx 或 parquet；记入审计', access: analysts, body: sqlRequestSchema.extend({ format: z.enum(sqlFileFormats) }) },
   'GET /api/sql/schema': { summary: '可查询的表', access: analysts, reply: sqlSchemaReplySchema },
   'GET /api/sql/values/:table': { summary: '一张表各列常见的值与范围，不含文字', access: analysts, reply: sqlValuesReplySchema },
   'GET /api/sql/history': { summary: '本人查过的，新的在前', access: analysts, reply: sqlHistorySchema },

@@ -10,7 +10,6 @@ import { funnelPlot } from '../../web/charts/funnel-plot.ts';
 import { profilePlot } from '../../web/charts/profile-plot.ts';
 import { heatMap, heatMapTable, heatStep } from '../../web/charts/heat-map.ts';
 import { monthBars, monthBarsTable } from '../../web/charts/month-bars.ts';
-import { chartable, queryChart } from '../../web/charts/query-chart.ts';
 import { sparkline } from '../../web/charts/sparkline.ts';
 import { trendByTopic, trendByTopicTable } from '../../web/charts/trend-by-topic.ts';
 import { dark, light } from '../../web/tokens.ts';
@@ -79,14 +78,6 @@ describe('web/charts', () => {
     expect(expectedCurveTable(curve).rows.map((r) => r[4])).toEqual(['', '', '超出上界', '', '暂定']);
     expect(heatMapTable(cells, units).rows[1]?.slice(0, 3)).toEqual(['三矿', '0', '31 / 12']);
     expect(barListTable([{ label: 'a', value: 1 }, { label: 'b', value: 3 }], '单位', '件').rows).toEqual([['b', 3, ''], ['a', 1, '']]);
-  });
-
-  it('draws a query only when it has a number and a row', () => {
-    const columns = [{ name: '单位', type: 'VARCHAR' }, { name: '件次', type: 'BIGINT' }];
-    expect(chartable({ columns, rows: [['三矿', 3]] })).toEqual({ label: 0, values: [1] });
-    expect(chartable({ columns, rows: [] })).toBeNull();
-    expect(chartable({ columns: [columns[0] ?? { name: '', type: '' }], rows: [['三矿']] })).toBeNull();
-    expect(svg(queryChart({ columns, rows: [['三矿', 3], ['一矿', 2]] }, 'bar', light))).toContain('三矿');
   });
 
   it('labels at most a dozen months and rounds axes up', () => {
