@@ -1,7 +1,7 @@
 // In: the warehouse's tables and a reader's unit scope. Out: one SELECT per table of what that reader may see.
 // Invariant: texts of restricted petitions 检举控告, and what is drawn from them, are in none of these; restricted_text has no view.
 import { tables, type TableName } from '../datasets/schema.ts';
-import { integer } from '../datasets/table.ts';
+import { integer, type Table } from '../datasets/table.ts';
 
 /** A view that is no table as it stands: single answer sheets 答卷 are shown to nobody, so that no two answers of one person can be joined. */
 export const answerView = {
@@ -11,6 +11,9 @@ export const answerView = {
 
 export type VisibleTable = Exclude<TableName, 'restricted_text'>;
 export const visibleTables = (Object.keys(tables) as TableName[]).filter((name): name is VisibleTable => name !== 'restricted_text');
+
+/** What a visible table's rows and columns are, as its readers see them. */
+export const shapeOf = (name: VisibleTable): Pick<Table, 'grain' | 'columns'> => (name === 'answer' ? answerView : tables[name]);
 
 /** The condition "this path lies in the scope"; `scope` null is everything. */
 export function inScopeSql(column: string, scope: string | null): string {

@@ -2,10 +2,9 @@
 // Invariant: over the reader's own views; a column of free text is in none of the lists below, so no text is ever sampled.
 import { z } from 'zod';
 import { ZhiweiError } from '../datasets/errors.ts';
-import { tables } from '../datasets/schema.ts';
 import type { Column } from '../datasets/table.ts';
 import type { SqlValuesReply } from './api.ts';
-import { scopedViews, visibleTables, type VisibleTable } from './scoped-views.ts';
+import { scopedViews, shapeOf, visibleTables, type VisibleTable } from './scoped-views.ts';
 import type { Reader } from './warehouse.ts';
 
 /** Category columns that are no closed list: names of units, topics, surveys, files, parts of speech. */
@@ -24,7 +23,7 @@ export function valuesOf(reader: Reader, name: string, scope: string | null): Pr
 }
 
 async function sample(reader: Reader, table: VisibleTable, view: string): Promise<SqlValuesReply> {
-  const columns = Object.entries<Column>(tables[table].columns);
+  const columns = Object.entries(shapeOf(table).columns);
   const listed = columns.filter(([name, column]) => isClosed(column) || column.sql.startsWith('BOOLEAN') || named[table]?.includes(name)).map(([name]) => name);
   const ranged = columns.filter(([, { sql }]) => /^(INTEGER|DOUBLE|DATE)/.test(sql)).map(([name]) => name);
   const ranges = ranged.map((name, i) => `min(${name})::VARCHAR AS low${i}, max(${name})::VARCHAR AS high${i}`);

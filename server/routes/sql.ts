@@ -1,20 +1,17 @@
 // In: a query of the workbench. Out: its rows, within the limits; what can be queried; what its author asked before.
 // Invariant: the text of a query goes to the audit log and nowhere else; a file is written outside the sandbox, from its rows.
-import type { Column } from '../../datasets/table.ts';
-import { tables } from '../../datasets/schema.ts';
 import { sqlFileFormats, type User } from '../api.ts';
 import { route, type Response } from '../endpoint.ts';
 import type { House } from '../house.ts';
 import { defaultLimits } from '../sandbox.ts';
-import { answerView, visibleTables } from '../scoped-views.ts';
+import { shapeOf, visibleTables } from '../scoped-views.ts';
 import { resultFile } from '../sql-file.ts';
 import { allowedFunctions } from '../sql-functions.ts';
 import { valuesOf } from '../sql-values.ts';
 
-const shapeOf = (name: (typeof visibleTables)[number]) => (name === 'answer' ? answerView : tables[name]);
 const described = visibleTables.map((name) => ({
   name, grain: shapeOf(name).grain,
-  columns: Object.entries<Column>(shapeOf(name).columns).map(([column, { sql, doc }]) => ({ name: column, type: sql, doc })),
+  columns: Object.entries(shapeOf(name).columns).map(([column, { sql, doc }]) => ({ name: column, type: sql, doc })),
 }));
 
 const contentTypes: Readonly<Record<(typeof sqlFileFormats)[number], string>> = {

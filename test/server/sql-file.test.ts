@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { DuckDBInstance } from '@duckdb/node-api';
 import ExcelJS from 'exceljs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { visibleTables } from '../../server/scoped-views.ts';
 import { toPlain } from '../../server/warehouse.ts';
 import { distinctNames } from '../../server/write-result.ts';
 import { start, type Client, type Running } from './client.ts';
@@ -66,6 +67,7 @@ describe('POST /api/sql/file', () => {
     expect(JSON.parse(text)).toMatchObject({ rows: 20 });
     expect(text).toContain('{"value":"来信","rows":20}');
     expect(text).not.toMatch(/明文|密件/);
+    for (const table of visibleTables) expect((await analyst.get(`/api/sql/values/${table}`)).status, table).toBe(200);
     expect((await analyst.get('/api/sql/values/restricted_text')).status).toBe(404);
   });
   it('makes names distinct', () => { expect(distinctNames(['a', 'A', '', 'a'])).toEqual(['a', 'A_1', '列3', 'a_2']); });
