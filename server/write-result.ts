@@ -1,11 +1,11 @@
 // In: columns and rows of a result. Out: a csv, json, xlsx or parquet file at a path.
 // Invariant: no cell of csv or xlsx can be taken for a formula; parquet keeps DuckDB's types; names that are there twice get a number.
 import { writeFile } from 'node:fs/promises';
-import { DuckDBInstance } from '@duckdb/node-api';
 import ExcelJS from 'exceljs';
 import { cellText, csv } from '../datasets/csv.ts';
 import { sqlFileFormats } from './api.ts';
 import type { SqlResult } from './sandbox.ts';
+import { writeParquet } from './write-parquet.ts';
 
 export type FileFormat = (typeof sqlFileFormats)[number];
 export type WriteRequest = Pick<SqlResult, 'columns' | 'rows'> & { format: FileFormat; path: string };
@@ -29,21 +29,6 @@ export async function writeResult({ columns, rows, format, path }: WriteRequest)
   else if (format === 'json') await writeFile(path, `[${objects().join(',\n')}]\n`);
   else if (format === 'xlsx') await writeXlsx(names, columns, rows, path);
   else await writeParquet(names, columns, objects(), path);
-}
-
-const simple = /^(BOOLEAN|(?:TINY|SMALL|BIG|HUGE|U|UTINY|USMALL|UBIG|UHUGE)?INT(?:EGER)?|UINTEGER|FLOAT|DOUBLE|DECIMAL\(\d+,\d+\)|VARCHAR|DATE|TIME|TIMESTAMP(?:_[A-Z]+)?|UUID)(\[\])*$/;
-/** Types that are written as they are; what is nested otherwise goes as JSON text. */
-const parquetType = (type: string) => (simple.test(type) ? type : 'JSON');
-const quote = (text: string) => `'${text.replaceAll("'", "''")}'`;
-
-async function writeParquet(names: string[], columns: WriteRequest['columns'], lines: string[], path: string): Promise<void> {
-  await writeFile(`${path}.ndjson`, lines.join('\n'));
-  const instance = await DuckDBInstance.create(':memory:', { threads: '1', memory_limit: '1GB' });
-  const connection = await instance.connect();
-  const types = names.map((name, i) => `${quote(name)}: ${quote(parquetType(columns[i]?.type ?? 'VARCHAR'))}`);
-  await connection.run(`COPY (SELECT * FROM read_json(${quote(`${path}.ndjson`)}, format = 'newline_delimited', columns = {${types.join(', ')}}, maximum_object_size = 100000000)) TO ${quote(path)} (FORMAT parquet, COMPRESSION zstd)`);
-  connection.closeSync();
-  instance.closeSync();
 }
 
 const daySeconds = 86_400_000;
