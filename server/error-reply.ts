@@ -8,8 +8,10 @@ import { invalidCsrfTokenError } from './sign-in.ts';
 /** The last middleware. */
 export function errorReply(log: Logger) {
   // Express tells an error handler by its four parameters.
-  return (error: unknown, _req: Request, res: Response, _next: NextFunction): void => {
-    const told = asTold(error);
+  return (error: unknown, req: Request, res: Response, _next: NextFunction): void => {
+    // A page whose session has ended has no token that fits: it must sign in, not reload.
+    const ended = error === invalidCsrfTokenError && !res.locals.user && !req.path.startsWith('/api/session');
+    const told = ended ? new ZhiweiError('unauthenticated', '请先登录') : asTold(error);
     if (told.status >= 500) log.error({ err: told.cause ?? error }, 'request failed');
     if (res.headersSent) { res.end(); return; }
     if (told.code === 'busy') res.set('Retry-After', '5');

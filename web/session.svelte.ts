@@ -38,11 +38,19 @@ export const unitName = (id: string): string => unitsById.get(id)?.name ?? id;
 const readers: Readonly<Record<string, readonly Role[]>> = { '/data': ['clerk', 'admin'], '/query': ['analyst', 'admin'], '/users': ['admin'], '/settings': ['admin'], '/audit': ['admin'] };
 export const maySee = (path: string): boolean => !!user && (readers[path]?.includes(user.role) ?? true);
 
+/** The session has ended: the next one has a token of its own, without which nobody could sign in. */
+function endSession(): void {
+  user = null;
+  meta = null;
+  forget();
+  get('GET /api/session').then(({ csrf }) => useCsrf(csrf), () => {});
+}
+
 /** Asks the server who is here; called once, and again by the reader after a failure. */
 export async function start(): Promise<void> {
   trouble = null;
   whenAnswered(noticeVersion);
-  whenSignedOut(() => { user = null; meta = null; forget(); });
+  whenSignedOut(endSession);
   try {
     await enter(await get('GET /api/session'));
   } catch (error) {

@@ -71,6 +71,11 @@ describe('sessions', () => {
     expect((await c.send('DELETE', '/api/session')).status).toBe(200);
     expect((await c.get('/api/meta')).status).toBe(401);
   });
+  it('asks whoever writes after the session ended to sign in again', async () => {
+    const c = s.client();
+    c.csrf = (await s.signedIn('analyst0', 'analyst')).csrf;
+    expect((await c.post('/api/sql', { sql: 'SELECT 1' })).status).toBe(401);
+  });
   it('gives a new session identifier at sign-in, so that a planted one is worth nothing', async () => {
     await s.signedIn('analyst1', 'analyst');
     const c = s.client();
