@@ -54,10 +54,10 @@ export async function openHouse(prepare: (home: string, data: string) => void = 
   return { home, data, url, oneTime, page, complaints, close };
 }
 
-/** Signs in as the administrator of a new house and sets the password. */
-export async function enter({ page, url, oneTime }: House): Promise<void> {
+/** Signs in with a one-time password, as the administrator of a new house where nobody else is named, and sets the password. */
+export async function enter({ page, url, oneTime }: Pick<House, 'page' | 'url' | 'oneTime'>, name = 'admin'): Promise<void> {
   await page.goto(url);
-  await page.getByLabel('用户名').fill('admin');
+  await page.getByLabel('用户名').fill(name);
   await page.getByLabel('密码').fill(oneTime);
   await page.getByRole('button', { name: '登录' }).click();
   await page.getByLabel('一次性密码').fill(oneTime);

@@ -1,13 +1,11 @@
 // In: a generated briefing and a draft of it. Out: the briefing as people changed it, ready for every renderer.
 // Invariant: figures, quotes, charts and tables are those that were generated; a key that stands for none is refused.
 import { ZhiweiError } from '../../../datasets/errors.ts';
+import { numeral } from '../../../datasets/numerals.ts';
 import type { Block, Briefing, Part, Section } from '../content.ts';
 import type { DraftPart, DraftSection, DraftText } from './api.ts';
 import { poolOf, type Pool } from './keys.ts';
 
-const numerals = ['一', '二', '三', '四', '五', '六', '七', '八', '九', '十'];
-/** `三`, `十二`. */
-export const numeral = (n: number): string => (n <= 10 ? numerals[n - 1] ?? '' : `${n < 20 ? '' : numerals[Math.floor(n / 10) - 1]}十${n % 10 === 0 ? '' : numerals[n % 10 - 1]}`);
 /** The section that people write. */
 export const adviceId = 'advice';
 

@@ -1,8 +1,9 @@
 // In: briefings of a few sentences, made by hand. Out: the rules of editing, as pure functions.
 import { describe, expect, it } from 'vitest';
+import { numeral } from '../../../../datasets/numerals.ts';
 import type { Block, Briefing, NumberPart, Part } from '../../../../server/briefing/content.ts';
 import type { DraftText } from '../../../../server/briefing/drafts/api.ts';
-import { applyDraft, numeral, reads } from '../../../../server/briefing/drafts/apply.ts';
+import { applyDraft, reads } from '../../../../server/briefing/drafts/apply.ts';
 import { compare, rebase } from '../../../../server/briefing/drafts/compare.ts';
 import { poolOf } from '../../../../server/briefing/drafts/keys.ts';
 import { handTyped, problemsOf, quotedIn } from '../../../../server/briefing/drafts/problems.ts';

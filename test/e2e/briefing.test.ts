@@ -1,0 +1,136 @@
+import { createHash } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { join } from 'node:path';
+import type { Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { browserIsHere, enter, openHouse, password, publish, root, type House } from './start.ts';
+
+const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+
+describe.skipIf(!browserIsHere)('the journey of a briefing, from its draft to the final version', () => {
+  let house: House | undefined;
+  let page: Page;
+  let url: string;
+  let path = '';
+
+  beforeAll(async () => {
+    house = await openHouse((_home, data) => publish(join(root, 'datasets/sample'), data));
+    ({ page, url } = house);
+    await enter(house);
+    await page.getByRole('link', { name: '月报', exact: true }).click();
+    await page.getByRole('button', { name: '起草这份月报' }).click();
+    await page.getByRole('heading', { level: 1, name: /月报草稿，还没有改动$/ }).waitFor();
+    path = new URL(page.url()).pathname;
+  }, 300_000);
+  afterAll(() => house?.close());
+
+  const first = () => page.locator('.sentence').first();
+  const chips = () => first().locator('.chip').allInnerTexts();
+  const saved = () => page.getByText(/^已存 \d/).waitFor();
+
+  it('lets words be changed and keeps the figures as they are', async () => {
+    const before = await chips();
+    await first().click();
+    await page.keyboard.press('Home');
+    await page.keyboard.type('据统计，');
+    await page.getByRole('heading', { level: 1, name: /改了 1 句$/ }).waitFor();
+    await first().locator('.chip').first().click();
+    await page.keyboard.type('9');
+    expect(await chips()).toEqual(before);
+    await page.keyboard.press('Control+Z');
+    await page.getByRole('heading', { level: 1, name: /还没有改动$/ }).waitFor();
+    await page.getByRole('button', { name: '重做' }).click();
+    await page.getByRole('heading', { level: 1, name: /改了 1 句$/ }).waitFor();
+    await saved();
+    await page.reload();
+    await page.getByRole('heading', { level: 1, name: /改了 1 句$/ }).waitFor();
+    expect(await first().innerText()).toContain('据统计，');
+  });
+
+  it('moves sentences, and puts back what was taken out', async () => {
+    const [one, two] = [await first().innerText(), await page.locator('.sentence').nth(1).innerText()];
+    await first().click();
+    await page.getByRole('group', { name: '这一句' }).getByRole('button', { name: '下移' }).click();
+    await expect.poll(() => first().innerText()).toBe(two);
+    await page.getByRole('group', { name: '这一句' }).getByRole('button', { name: '删去' }).click();
+    await page.getByText('删去了 1 处').click();
+    await page.getByRole('button', { name: '放回' }).click();
+    await page.getByRole('button', { name: '撤销' }).click();
+    await page.getByRole('button', { name: '撤销' }).click();
+    await page.getByRole('button', { name: '撤销' }).click();
+    await expect.poll(() => first().innerText()).toBe(one);
+    await saved();
+  });
+
+  it('loses nothing when the session ends in the middle of a sentence', async () => {
+    await page.context().clearCookies();
+    await page.getByRole('button', { name: '点这里写' }).click();
+    await page.keyboard.type('请三矿月底前补发');
+    await page.getByLabel('用户名').waitFor();
+    await page.getByLabel('用户名').fill('admin');
+    await page.getByLabel('密码').fill(password);
+    await page.getByRole('button', { name: '登录' }).click();
+    await page.getByRole('button', { name: '恢复', exact: true }).click();
+    await page.getByText('请三矿月底前补发').waitFor();
+    await saved();
+  });
+
+  it('refuses a quotation that nobody wrote, then goes to the leader, who approves and freezes it', async () => {
+    const advice = page.locator('.sentence', { hasText: '请三矿月底前补发' });
+    await advice.click();
+    await page.keyboard.press('End');
+    await page.keyboard.type('，有人说“这句话其实谁也没有写过”');
+    await page.getByText('引用须逐字照录').waitFor();
+    await page.getByRole('button', { name: '提交审批…' }).click();
+    await page.getByRole('dialog').getByText('引用须逐字照录').waitFor();
+    await page.getByRole('button', { name: '回去改' }).click();
+    await page.getByRole('button', { name: '撤销' }).click();
+    await page.getByText('引用须逐字照录').waitFor({ state: 'detached' });
+    await page.getByRole('button', { name: '提交审批…' }).click();
+    await page.getByRole('dialog').getByRole('button', { name: '提交' }).click();
+    await page.getByRole('heading', { level: 1, name: /待审批，admin提交$/ }).waitFor();
+
+    await page.goto(`${url}/users`);
+    await page.getByLabel('用户名').fill('王书记');
+    await page.getByLabel('角色').selectOption('leader');
+    await page.getByRole('button', { name: '添加' }).click();
+    const oneTime = await page.getByText(/^[a-z0-9]{5}(-[a-z0-9]{5}){3}$/).innerText();
+    const context = await page.context().browser()?.newContext({ locale: 'zh-CN', acceptDownloads: true });
+    const leader = await context?.newPage();
+    if (!leader) throw new Error('no second page');
+    await enter({ page: leader, url: `${url}/briefing`, oneTime }, '王书记');
+    await leader.getByRole('link', { name: '去审批' }).click();
+    await leader.locator('[data-mark="改"]').first().waitFor();
+    await leader.getByRole('button', { name: '审批定稿…' }).click();
+    await leader.getByRole('dialog').getByRole('button', { name: '定稿' }).click();
+    await leader.getByRole('heading', { level: 1, name: /已定稿/ }).waitFor({ timeout: 60_000 });
+    const hash = await leader.locator('code').first().innerText();
+    const [download] = await Promise.all([leader.waitForEvent('download'), leader.getByRole('button', { name: '下载定稿 Word' }).click()]);
+    expect(createHash('sha256').update(readFileSync(await download.path())).digest('hex')).toBe(hash);
+    expect(await leader.locator('main').innerText()).toContain('请三矿月底前补发');
+    await context?.close();
+  }, 120_000);
+
+  it('can be read by everyone, on a phone too, in light and dark', async () => {
+    await page.goto(`${url}${path}`);
+    await page.getByRole('button', { name: '起草更正稿' }).click();
+    await page.getByText('点一句就能改').waitFor();
+    const correction = new URL(page.url()).pathname;
+    for (const [width, height] of [[1440, 900], [390, 844]] as const) {
+      await page.setViewportSize({ width, height });
+      for (const colorScheme of ['light', 'dark'] as const) {
+        await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
+        for (const at of ['/briefing', path, correction]) {
+          await page.goto(url + at);
+          await page.locator('main h1').first().waitFor();
+          await page.waitForLoadState('networkidle');
+          expect(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth), `${at} at ${width}`).toBeLessThanOrEqual(0);
+          await page.evaluate(axe);
+          const found = await page.evaluate(() => (globalThis as unknown as { axe: { run: () => Promise<{ violations: { id: string; nodes: { target: string[] }[] }[] }> } }).axe.run());
+          expect(found.violations.map((v) => `${v.id} ${v.nodes[0]?.target.join(' ')}`), `${at} at ${width}, ${colorScheme}`).toEqual([]);
+        }
+      }
+    }
+  }, 180_000);
+});
