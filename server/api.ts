@@ -92,6 +92,13 @@ export const documentDetailSchema = z.object({
 });
 export type DocumentDetail = z.infer<typeof documentDetailSchema>;
 
+/** A note on a day, such as 工资改革; `unit_path` null is the whole group. */
+export const dateNoteSchema = z.object({ note_id: z.int(), day, label: z.string(), unit_path: z.nullable(z.string()), created_by: z.string() });
+export type DateNote = z.infer<typeof dateNoteSchema>;
+/** An address of the pages kept under a name; whoever opens it sees what she may see. */
+export const savedViewSchema = z.object({ view_id: z.int(), name: z.string(), address: z.string(), owner: z.string(), shared: z.boolean(), own: z.boolean() });
+export type SavedView = z.infer<typeof savedViewSchema>;
+
 const rejectSchema = rowSchema('reject').omit({ source_id: true });
 /** One sheet as `zhiwei import --dry-run --json` describes it. */
 export const previewSheetSchema = z.object({
@@ -200,6 +207,12 @@ export const endpoints = {
   'GET /api/cases/:id': { summary: '一件办结信访的文字与答复；记入审计', access: 'user', reply: caseDetailSchema },
   'GET /api/search': { summary: '在去标识文字中检索；记入审计', access: 'user', query: searchQuerySchema, reply: searchReplySchema },
   'GET /api/documents/:id': { summary: '一条文字与读出的内容；记入审计', access: 'user', reply: documentDetailSchema },
+  'GET /api/notes': { summary: '日期备注', access: 'user', reply: z.object({ notes: z.array(dateNoteSchema) }) },
+  'POST /api/notes': { summary: '在一个日期上写备注，各走势图上都显示；记入审计', access: ['leader', 'clerk', 'admin'], body: z.strictObject({ day, label: z.string().trim().min(1, '请写备注').max(20, '备注至多 20 字'), unit }), reply: z.object({ note_id: z.int() }) },
+  'DELETE /api/notes/:id': { summary: '删去日期备注；记入审计', access: ['leader', 'clerk', 'admin'], reply: okSchema },
+  'GET /api/views': { summary: '本人与共享的视图', access: 'user', reply: z.object({ views: z.array(savedViewSchema) }) },
+  'POST /api/views': { summary: '把一个页面地址存为视图', access: 'user', body: z.strictObject({ name: z.string().trim().min(1, '请写名称').max(40, '名称至多 40 字'), address: z.string().max(2_000).regex(/^\/(?![/\\])/, '地址应是本系统的页面'), shared: z.boolean().default(false) }), reply: z.object({ view_id: z.int() }) },
+  'DELETE /api/views/:id': { summary: '删去本人的视图', access: 'user', reply: okSchema },
   'POST /api/imports': { summary: '上传台账（multipart），返回识别结果', access: clerks, reply: importReplySchema },
   'POST /api/imports/:id/run': { summary: '确认导入并重新发布', access: clerks, body: runImportSchema, reply: z.object({ job_id: z.string() }) },
   'GET /api/jobs': { summary: '导入任务', access: clerks, reply: jobListSchema },

@@ -18,6 +18,7 @@ import type { Route } from './endpoint.ts';
 import type { House } from './house.ts';
 import { Imports } from './imports.ts';
 import { Jobs } from './jobs.ts';
+import { Keepsakes } from './keepsakes.ts';
 import { makeLog, requestLog } from './log.ts';
 import { alertFileRoutes } from './routes/alert-files.ts';
 import { alertReportRoutes } from './routes/alert-reports.ts';
@@ -32,6 +33,7 @@ import { healthRoutes } from './routes/health.ts';
 import { hotspotRoutes } from './routes/hotspots.ts';
 import { importRoutes } from './routes/imports.ts';
 import { jobRoutes } from './routes/jobs.ts';
+import { keepsakeRoutes } from './routes/keepsakes.ts';
 import { matterRoutes } from './routes/matters.ts';
 import { metaRoutes } from './routes/meta.ts';
 import { metricsRoutes } from './routes/metrics.ts';
@@ -74,7 +76,7 @@ export async function createApp({ dir, trustProxy = 0, logLevel = 'info', logTo,
   const outbound = new OutboundQueue(state, dir, secrets);
   const alerts = new Alerts(state, dir, warehouse, outbound, clock);
   const house: House = {
-    dir, state, warehouse, imports, log, alerts, outbound, sandbox: new SandboxPool(), users: new Users(state), audit: new Audit(state), drafts: new Drafts(state, dir, clock),
+    dir, state, warehouse, imports, log, alerts, outbound, sandbox: new SandboxPool(), users: new Users(state), audit: new Audit(state), keepsakes: new Keepsakes(state), drafts: new Drafts(state, dir, clock),
     jobs: new Jobs(state, imports, () => warehouse.refresh()),
   };
   const { store, middleware: session } = sessions(dir, state);
@@ -98,6 +100,7 @@ export async function createApp({ dir, trustProxy = 0, logLevel = 'info', logTo,
     hotspotRoutes,
     handlingRoutes,
     matterRoutes,
+    keepsakeRoutes,
     searchRoutes,
     qualityRoutes,
     importRoutes,

@@ -39,6 +39,7 @@ describe.each([['light', light], ['dark', dark]] as const)('web/charts in %s', (
     ['expected curve', expectedCurve(curve, tokens, { alerts: [{ from: '2026-09-16', to: '2026-09-20', label: '热点' }] }), ['热点', '期望', tokens.alert]],
     ['heat map', heatMap(cells, tokens, { units }), ['三矿', '薪酬', '31']],
     ['bar list', barList([{ label: '三矿', value: 31, note: '环比多 5' }], tokens), ['三矿', '环比多 5']],
+    ['month bars with a note on a date', monthBars(bars, tokens, { unit: '件次', notes: [{ day: '2026-03-01', label: '工资改革' }, { day: '2020-01-01', label: '早已过去' }] }), ['工资改革']],
     ['days taken', dayBars([{ from: 3, value: 12 }, { from: 16, value: 2 }], tokens, { width: 1, last: 20, limit: 15, limitLabel: '15 日' }), ['15 日', tokens.worse]],
     ['funnel of units', funnelPlot([{ label: '三矿', heads: 900, value: 60 }, ...Array.from({ length: 9 }, (_, i) => ({ label: `${i} 厂`, heads: 1000, value: 10 }))], tokens), ['三矿', '1,000 人']],
     ['profile of a unit', profilePlot([{ label: '薪酬', own: 6, others: [1, 2, 3] }], tokens, { unit: '件/千人' }), ['薪酬', tokens.worse]],
@@ -50,6 +51,10 @@ describe.each([['light', light], ['dark', dark]] as const)('web/charts in %s', (
 });
 
 describe('web/charts', () => {
+  it('leaves out a note on a day that the axis does not show', () => {
+    expect(svg(monthBars(bars, light, { unit: '件次', notes: [{ day: '2020-01-01', label: '早已过去' }] }))).not.toContain('早已过去');
+  });
+
   it('lays every bin of days on the axis, and names the last one open', () => {
     expect(dayBarsTable([{ from: 6, value: 2 }], { width: 5, last: 11 }).rows).toEqual([['0–5', 0], ['6–10', 2], ['11+', 0]]);
     expect(binLabel(3, 1, 20)).toBe('3');

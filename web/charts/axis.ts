@@ -1,6 +1,6 @@
 // In: tokens and lists of periods. Out: the pieces that every chart shares: text, axes, tooltip, hatching.
 // Invariant: no DOM; zero baselines; at most a dozen labels on a time axis.
-import type { BarSeriesOption, EChartsOption, XAXisComponentOption, YAXisComponentOption } from 'echarts';
+import type { BarSeriesOption, EChartsOption, MarkLineComponentOption, XAXisComponentOption, YAXisComponentOption } from 'echarts';
 import type { Tokens } from '../tokens.ts';
 
 /** How large a chart is drawn: `narrow` is a phone, `print` a picture in a document, `wall` a screen across the room. */
@@ -62,6 +62,20 @@ export function roundUp(value: number): number {
   const power = 10 ** Math.floor(Math.log10(value));
   const round = [1, 1.2, 1.6, 2, 2.4, 3, 4, 5, 6, 8, 10].map((n) => Math.round(n * power)).filter((n) => n % 2 === 0);
   return round.find((n) => n >= value) ?? 10 * power;
+}
+
+/** A note on a day 日期备注, shown on every trend. */
+export interface DateMark { day: string; label: string }
+
+/** Upright dotted lines at the periods of the notes, labelled unless `bare`; what lies outside the axis is left out. */
+export function dateLines(notes: readonly DateMark[], periods: readonly string[], periodOf: (day: string) => string, tokens: Tokens, bare = false): MarkLineComponentOption {
+  const byPeriod = new Map<string, string[]>();
+  for (const { day, label } of notes) { const period = periodOf(day); if (periods.includes(period)) byPeriod.set(period, [...(byPeriod.get(period) ?? []), label]); }
+  return {
+    silent: true, symbol: 'none', animation: false, lineStyle: { color: tokens.ink2, width: 1, type: 'dotted' },
+    label: { show: !bare, color: tokens.ink2, position: 'end', distance: 4 },
+    data: [...byPeriod].map(([period, labels]) => ({ xAxis: period, label: { formatter: labels.join('、') } })),
+  };
 }
 
 /** The hatching of provisional periods 暂定: thin diagonal lines. */

@@ -2,13 +2,13 @@
 // Invariant: pure; newest month labelled, and the highest.
 import type { EChartsOption } from 'echarts';
 import type { Tokens } from '../tokens.ts';
-import { base, hatch, monthLabel, plain, timeAxis, valueAxis, type Size } from './axis.ts';
+import { base, dateLines, hatch, monthLabel, plain, timeAxis, valueAxis, type DateMark, type Size } from './axis.ts';
 
 /** `month` is the first day, `YYYY-MM-DD`; `lastYear` is the same month a year earlier. */
 export interface MonthBar { month: string; value: number; lastYear?: number | null; provisional?: boolean }
 
-export function monthBars(rows: readonly MonthBar[], tokens: Tokens, options: { unit: string; size?: Size }): EChartsOption {
-  const { unit, size = 'wide' } = options;
+export function monthBars(rows: readonly MonthBar[], tokens: Tokens, options: { unit: string; size?: Size; notes?: readonly DateMark[] }): EChartsOption {
+  const { unit, size = 'wide', notes = [] } = options;
   const highest = rows.reduce((best, row, i) => (row.value > (rows[best]?.value ?? -1) ? i : best), 0);
   const labelled = new Set([highest, rows.length - 1]);
   return {
@@ -27,7 +27,7 @@ export function monthBars(rows: readonly MonthBar[], tokens: Tokens, options: { 
     },
     series: [
       {
-        type: 'bar', name: unit, barCategoryGap: '32%', z: 2,
+        type: 'bar', name: unit, barCategoryGap: '32%', z: 2, markLine: dateLines(notes, rows.map((r) => r.month), (day) => `${day.slice(0, 7)}-01`, tokens),
         data: rows.map((row, i) => ({
           value: row.value,
           label: { show: labelled.has(i), position: 'top', color: i === rows.length - 1 ? tokens.ink : tokens.ink3, fontWeight: i === rows.length - 1 ? 'bold' : 'normal', formatter: plain(row.value) },

@@ -3,11 +3,11 @@
 import type { BarSeriesOption, EChartsOption, LineSeriesOption } from 'echarts';
 import { taxonomy, topicCodes, type TopicCode } from '../../datasets/taxonomy.ts';
 import type { Tokens } from '../tokens.ts';
-import { base, fontSize, hatch, plain, roundUp, timeAxis, valueAxis, type Size } from './axis.ts';
+import { base, dateLines, fontSize, hatch, plain, roundUp, timeAxis, valueAxis, type DateMark, type Size } from './axis.ts';
 
 /** `period` is an ISO day that begins a month or a week. */
 export interface TopicPoint { period: string; topic: TopicCode; value: number }
-export interface TopicTrendOptions { columns?: number; stacked?: boolean; size?: Size; provisional?: readonly string[]; unit?: string }
+export interface TopicTrendOptions { columns?: number; stacked?: boolean; size?: Size; provisional?: readonly string[]; unit?: string; notes?: readonly DateMark[] }
 
 /** Height in px of each row of small multiples. */
 export const multipleHeight = 116;
@@ -21,7 +21,7 @@ export function trendByTopic(rows: readonly TopicPoint[], tokens: Tokens, option
 
 type Series = { topic: TopicCode; label: string; values: number[] }[];
 
-function multiples(periods: string[], series: Series, tokens: Tokens, { columns = 5, size = 'wide', provisional = [], unit = '件' }: TopicTrendOptions): EChartsOption {
+function multiples(periods: string[], series: Series, tokens: Tokens, { columns = 5, size = 'wide', provisional = [], unit = '件', notes = [] }: TopicTrendOptions): EChartsOption {
   const top = roundUp(Math.max(0, ...series.flatMap((s) => s.values)));
   const lines = Math.ceil(series.length / columns);
   const [width, height, gap] = [100 / columns, 100 / lines, 2];
@@ -52,6 +52,7 @@ function multiples(periods: string[], series: Series, tokens: Tokens, { columns 
       {
         type: 'line' as const, name: s.label, xAxisIndex: i, yAxisIndex: i, data: s.values, symbol: 'circle', symbolSize: 6, showSymbol: false,
         lineStyle: { color: tokens.topics[s.topic], width: 2 }, itemStyle: { color: tokens.topics[s.topic] }, areaStyle: { color: tokens.topics[s.topic], opacity: 0.14 },
+        markLine: dateLines(notes, periods, (day) => `${day.slice(0, 7)}-01`, tokens, true),
         markPoint: { silent: true, symbol: 'circle', symbolSize: 6, label: { show: false }, data: lastDay ? [{ name: '', coord: [lastDay, s.values.at(-1) ?? 0] }] : [] },
       },
       ...(provisional.length ? [{
