@@ -71,6 +71,19 @@ export type Case = z.infer<typeof caseSchema>;
 export const caseDetailSchema = z.object({ document_id: z.string(), title: z.nullable(z.string()), text: z.nullable(z.string()), outcome: z.nullable(z.string()), reply: z.nullable(z.string()) });
 export type CaseDetail = z.infer<typeof caseDetailSchema>;
 
+/** A view of texts; the period is needed, since words are compared with the period before. */
+export const topicViewSchema = z.strictObject({ from: day, to: day, unit, topic: z.enum(topicCodes).optional(), channel: z.enum(channels).optional(), doc: z.enum(keysOf(documentKinds)).optional() });
+export type TopicView = z.output<typeof topicViewSchema>;
+const oneTopicSchema = topicViewSchema.extend({ topic: z.enum(topicCodes) });
+/** A word with the documents that hold it now and in the period before, and how surely it is said more (standard errors). */
+export const keywordSchema = z.object({ term: z.string(), documents: count, before: count, matters: count, score: z.number() });
+export type Keyword = z.infer<typeof keywordSchema>;
+export const keywordsReplySchema = z.object({ documents: count, before: count, rows: z.array(keywordSchema) });
+export const togetherSchema = z.object({ rows: z.array(z.object({ topic: z.enum(topicCodes), documents: count, expected: z.number() })) });
+export const exemplarSchema = z.object({ document_id: z.string(), unit_id: z.string(), received_date: z.string(), topic: z.enum(topicCodes), subtopic: z.nullable(z.string()), quote: z.string() });
+export type Exemplar = z.infer<typeof exemplarSchema>;
+export const exemplarsReplySchema = z.object({ rows: z.array(exemplarSchema) });
+
 export const searchQuerySchema = z.strictObject({
   q: z.string().trim().min(1, '请写要找的词').max(200, '检索词过长（上限 200 字）'), ...period, month: month.optional(), unit, topic: z.enum(topicCodes).optional(), channel: z.enum(channels).optional(),
   kind: z.enum(keysOf(documentKinds)).optional(), polarity: z.enum(keysOf(polarities)).optional(), intent: z.enum(intents).optional(), critical: z.literal('1').optional(),
@@ -205,6 +218,9 @@ export const endpoints = {
   'GET /api/matters/:id': { summary: '一个事项的文字；记入审计', access: 'user', reply: matterDetailSchema },
   'GET /api/cases': { summary: '按期办结、评价满意且未再提出的信访件', access: 'user', query: z.strictObject({ ...period, unit, topic: z.enum(topicCodes).optional() }), reply: z.object({ cases: z.array(caseSchema) }) },
   'GET /api/cases/:id': { summary: '一件办结信访的文字与答复；记入审计', access: 'user', reply: caseDetailSchema },
+  'GET /api/topics/keywords': { summary: '比上一期说得多的词', access: 'user', query: topicViewSchema, reply: keywordsReplySchema },
+  'GET /api/topics/together': { summary: '与一类诉求一同提出的诉求', access: 'user', query: oneTopicSchema, reply: togetherSchema },
+  'GET /api/topics/exemplars': { summary: '一类诉求的原话；记入审计', access: 'user', query: oneTopicSchema, reply: exemplarsReplySchema },
   'GET /api/search': { summary: '在去标识文字中检索；记入审计', access: 'user', query: searchQuerySchema, reply: searchReplySchema },
   'GET /api/documents/:id': { summary: '一条文字与读出的内容；记入审计', access: 'user', reply: documentDetailSchema },
   'GET /api/notes': { summary: '日期备注', access: 'user', reply: z.object({ notes: z.array(dateNoteSchema) }) },

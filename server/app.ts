@@ -43,6 +43,7 @@ import { sessionRoutes } from './routes/session.ts';
 import { sourceRoutes } from './routes/sources.ts';
 import { sqlRoutes } from './routes/sql.ts';
 import { tableRoutes } from './routes/table.ts';
+import { topicRoutes } from './routes/topics.ts';
 import { userRoutes } from './routes/users.ts';
 import { versionRoutes } from './routes/versions.ts';
 import { SandboxPool } from './sandbox-pool.ts';
@@ -102,6 +103,7 @@ export async function createApp({ dir, trustProxy = 0, logLevel = 'info', logTo,
     matterRoutes,
     keepsakeRoutes,
     searchRoutes,
+    topicRoutes,
     qualityRoutes,
     importRoutes,
     jobRoutes,

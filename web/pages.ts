@@ -19,6 +19,7 @@ export const pages: readonly Page[] = [
   { path: '/', title: '总览', needsData: true, filters: all, place: 'thumb', load: () => import('./pages/Overview.svelte') },
   { path: '/hotspots', title: '热点', needsData: true, filters: time, place: 'thumb', load: () => import('./pages/Hotspots.svelte') },
   { path: '/alerts', title: '预警', needsData: true, filters: [], place: 'thumb', load: () => import('./pages/Alerts.svelte') },
+  { path: '/topics', title: '诉求', needsData: true, filters: [...all, 'doc'], place: 'line', load: () => import('./pages/Topics.svelte') },
   { path: '/units', title: '单位', needsData: true, filters: all, place: 'line', load: () => import('./pages/Units.svelte') },
   { path: '/handling', title: '办理', needsData: true, filters: all, place: 'line', load: () => import('./pages/Handling.svelte') },
   { path: '/search', title: '检索', needsData: true, filters: ['unit', 'topic', 'channel', 'doc'], place: 'line', load: () => import('./pages/Search.svelte') },

@@ -7,6 +7,7 @@ import { mondayOf } from '../../datasets/calendar.ts';
 import { binLabel, dayBars, dayBarsTable } from '../../web/charts/day-bars.ts';
 import { expectedCurve, expectedCurveTable } from '../../web/charts/expected-curve.ts';
 import { funnelPlot } from '../../web/charts/funnel-plot.ts';
+import { polarityBars } from '../../web/charts/polarity-bars.ts';
 import { profilePlot } from '../../web/charts/profile-plot.ts';
 import { heatMap, heatMapTable, heatStep } from '../../web/charts/heat-map.ts';
 import { monthBars, monthBarsTable } from '../../web/charts/month-bars.ts';
@@ -43,6 +44,7 @@ describe.each([['light', light], ['dark', dark]] as const)('web/charts in %s', (
     ['days taken', dayBars([{ from: 3, value: 12 }, { from: 16, value: 2 }], tokens, { width: 1, last: 20, limit: 15, limitLabel: '15 日' }), ['15 日', tokens.worse]],
     ['funnel of units', funnelPlot([{ label: '三矿', heads: 900, value: 60 }, ...Array.from({ length: 9 }, (_, i) => ({ label: `${i} 厂`, heads: 1000, value: 10 }))], tokens), ['三矿', '1,000 人']],
     ['profile of a unit', profilePlot([{ label: '薪酬', own: 6, others: [1, 2, 3] }], tokens, { unit: '件/千人' }), ['薪酬', tokens.worse]],
+    ['polarity by topic', polarityBars([{ label: '薪酬', negative: 15, neutral: 3, positive: 2 }], tokens), ['薪酬', '20 条', tokens.diverging[5]]],
     ['sparkline', sparkline([1, 2, null, 4], tokens, { provisional: 1 }), ['<path']],
   ])('draws the %s with its own labels', (_name, option, expected) => {
     const text = svg(option);

@@ -1,0 +1,69 @@
+// In: a view. Out: words said more than before, topics raised together, and sentences that speak for a topic 诉求.
+// Invariant: words and sentences come from unrestricted texts within the scope; sentences are exact substrings, and each look is audited.
+import { periodMonths } from '../../datasets/metric-query.ts';
+import type { Exemplar, Keyword, TopicView } from '../api.ts';
+import { route, unchanged } from '../endpoint.ts';
+import type { House } from '../house.ts';
+import { pathSql, scopedUnit } from '../scope.ts';
+import type { Parameter } from '../warehouse.ts';
+
+/** A word counts from this many documents of as many matters; `prior` documents of the pooled frequency steady rare words. */
+const least = 3, prior = 50, surely = 1.96;
+const mostWords = 15, mostQuotes = 5;
+
+/** Documents of the view with their unit; `date` is shifted where the period before is asked for. */
+function documents(view: TopicView, path: string | undefined, date: string, withTopic = true): { sql: string; params: Parameter[] } {
+  const parts = ([
+    [`${date} >= ?::DATE`, view.from], [`${date} <= ?::DATE`, view.to], ['d.channel = ?', view.channel], ['d.kind = ?', view.doc],
+    ['EXISTS (FROM demand x WHERE x.document_id = d.document_id AND x.topic = ?)', withTopic ? view.topic : undefined],
+  ] as const).flatMap(([sql, value]) => (value === undefined ? [] : [{ sql, value }]));
+  return { sql: `document d JOIN unit u USING (unit_id) WHERE ${[pathSql('u.path', path), ...parts.map(({ sql }) => sql)].join(' AND ')}`, params: parts.map(({ value }) => value) };
+}
+
+export const topicRoutes = ({ warehouse, audit }: House) => [
+  route('GET /api/topics/keywords', (call) => warehouse.use(async (reader) => {
+    const path = await scopedUnit(reader, call.query.unit, call.user.unit_path);
+    if (unchanged(call, reader.version)) return undefined;
+    const now = documents(call.query, path, 'd.received_date');
+    const before = documents(call.query, path, `(d.received_date + INTERVAL ${periodMonths(call.query)} MONTH)::DATE`);
+    const seen = (part: { sql: string }, is: boolean) => `SELECT d.document_id, d.matter_id, ${is} AS now FROM ${part.sql} AND NOT d.restricted`;
+    const span = `WITH span AS (${seen(now, true)} UNION ALL ${seen(before, false)}), size AS (SELECT count(*) FILTER (now) AS n1, count(*) FILTER (NOT now) AS n0 FROM span)`;
+    const params = [...now.params, ...before.params];
+    // Log-odds with an informative prior (Monroe, Colaresi and Quinn 2008), over documents that hold a word.
+    const [sizes, rows] = await Promise.all([
+      reader.query<{ n1: number; n0: number }>(`${span} SELECT * FROM size`, params),
+      reader.query<Keyword>(`${span}, words AS (SELECT t.term, count(*) FILTER (s.now) AS y1, count(*) FILTER (NOT s.now) AS y0, count(DISTINCT s.matter_id) FILTER (s.now) AS matters FROM term t JOIN span s USING (document_id) GROUP BY t.term),
+        known AS (SELECT *, ${prior} * (y1 + y0) / (n1 + n0) AS a FROM words, size WHERE n0 > 0 AND y1 >= ${least} AND matters >= ${least}),
+        scored AS (SELECT *, (ln((y1 + a) / (n1 - y1 + ${prior} - a + 0.5)) - ln((y0 + a) / (n0 - y0 + ${prior} - a + 0.5))) / sqrt(1 / (y1 + a) + 1 / (y0 + a)) AS z FROM known)
+        SELECT term, y1 AS documents, y0 AS before, matters, z AS score FROM scored WHERE z >= ${surely} AND length(term) > 1
+          AND NOT regexp_matches(term, '^[一二三四五六七八九十百0-9]+(矿|队|厂|区|班|号|公司)?$')
+          AND NOT EXISTS (FROM unit n WHERE n.name = term OR list_contains(n.aliases, term) OR (n.level <= 1 AND (starts_with(n.name, term) OR ends_with(n.name, term))))
+        ORDER BY z DESC, term LIMIT ${mostWords}`, params),
+    ]);
+    return { documents: sizes[0]?.n1 ?? 0, before: sizes[0]?.n0 ?? 0, rows };
+  })),
+
+  route('GET /api/topics/together', (call) => warehouse.use(async (reader) => {
+    const path = await scopedUnit(reader, call.query.unit, call.user.unit_path);
+    if (unchanged(call, reader.version)) return undefined;
+    const all = documents(call.query, path, 'd.received_date', false);
+    // Expected where topics met by chance: documents with the one × documents with the other ÷ all documents.
+    const rows = await reader.query<{ topic: Exemplar['topic']; documents: number; expected: number }>(`WITH seen AS (SELECT d.document_id FROM ${all.sql}), raised AS (SELECT document_id, topic FROM demand JOIN seen USING (document_id)),
+      own AS (SELECT document_id FROM raised WHERE topic = ?)
+      SELECT r.topic, count(o.document_id) AS documents, count(*) * (SELECT count(*) FROM own) / (SELECT count(*) FROM seen) AS expected
+      FROM raised r LEFT JOIN own o USING (document_id) WHERE r.topic <> ? GROUP BY r.topic HAVING count(o.document_id) > 0 ORDER BY documents DESC, r.topic`, [...all.params, call.query.topic, call.query.topic]);
+    return { rows };
+  })),
+
+  route('GET /api/topics/exemplars', ({ query, user, ip }) => warehouse.use(async (reader) => {
+    const path = await scopedUnit(reader, query.unit, user.unit_path);
+    const own = documents(query, path, 'd.received_date');
+    const rows = await reader.query<Omit<Exemplar, 'quote'> & { text: string; evidence_start: number; evidence_end: number }>(`WITH spans AS (
+        SELECT d.document_id, d.unit_id, d.received_date, d.text, y.topic, y.subtopic, y.probability, y.evidence_start, y.evidence_end
+        FROM (SELECT d.* FROM ${own.sql} AND NOT d.restricted AND d.text IS NOT NULL) d JOIN demand y USING (document_id) WHERE y.topic = ? AND y.evidence_end - y.evidence_start >= 6
+        QUALIFY row_number() OVER (PARTITION BY d.matter_id ORDER BY y.probability DESC, d.document_id) = 1)
+      SELECT * EXCLUDE (probability) FROM spans ORDER BY row_number() OVER (PARTITION BY unit_id ORDER BY probability DESC, document_id), probability DESC, document_id LIMIT ${mostQuotes}`, [...own.params, query.topic]);
+    audit.write(user.name, 'view_text', `诉求原话 ${query.topic}：${rows.map((r) => r.document_id).join(' ') || '无'}`, ip);
+    return { rows: rows.map(({ text, evidence_start, evidence_end, ...row }) => ({ ...row, quote: text.slice(evidence_start, evidence_end) })) };
+  })),
+];

@@ -1,0 +1,52 @@
+// In: a view. Out: the rows that the page of demands 诉求 shows. Invariant: every figure of a topic is a metric; a text may raise several topics and counts for each.
+import { intents, type Intent } from '../datasets/vocabulary.ts';
+import { taxonomy, topicCodes, type TopicCode } from '../datasets/taxonomy.ts';
+import { ask, read } from './api.ts';
+import type { PolarityRow } from './charts/polarity-bars.ts';
+import { monthsOf, number, trendSpan, type MetricRow } from './overview.ts';
+import { filtersOf, type View } from './url-state.ts';
+
+/** A topic of either level; `code` null are the texts of a topic whose second level is unclear. */
+export interface TopicFigures { code: string | null; label: string; now: MetricRow; months: number[] }
+
+const childrenOf = (topic: TopicCode): [string, string][] => Object.entries(taxonomy[topic].children).map(([code, label]) => [`${topic}.${code}`, label]);
+
+/** First-level topics, or with a topic in the view its second level, in the order of the taxonomy; those never raised are left out. */
+export async function topicsOf(view: View): Promise<TopicFigures[]> {
+  const by = view.topic ? 'subtopic' : 'topic';
+  const [now, months] = await Promise.all([
+    ask({ metrics: ['documents', 'negative_rate', 'intensity'], dimensions: [by], filters: filtersOf(view), compare: ['previous', 'year'] }),
+    ask({ metrics: ['documents'], dimensions: ['month', by], filters: filtersOf({ ...view, ...trendSpan(view) }) }),
+  ]);
+  const names: [string | null, string][] = view.topic ? [...childrenOf(view.topic), [null, '二级不明']] : topicCodes.map((code) => [code, taxonomy[code].label]);
+  const monthly = new Map(months.rows.map((r) => [`${String(r['month'])} ${String(r[by])}`, number(r, 'documents') ?? 0]));
+  return names.flatMap(([code, label]) => {
+    const history = monthsOf(trendSpan(view)).map((month) => monthly.get(`${month} ${code}`) ?? 0);
+    const row = now.rows.find((r) => r[by] === code) ?? { documents: 0 };
+    return history.some((n) => n > 0) || number(row, 'documents') ? [{ code, label, now: row, months: history }] : [];
+  });
+}
+
+/** Texts by topic (second level where one is in view) and polarity. */
+export async function polaritiesOf(view: View): Promise<PolarityRow[]> {
+  const by = view.topic ? 'subtopic' : 'topic';
+  const { rows } = await ask({ metrics: ['documents'], dimensions: [by, 'polarity'], filters: filtersOf(view) });
+  const names = view.topic ? childrenOf(view.topic) : topicCodes.map((code): [string, string] => [code, taxonomy[code].label]);
+  const count = (code: string, polarity: string) => number(rows.find((r) => r[by] === code && r['polarity'] === polarity), 'documents') ?? 0;
+  return names.map(([code, label]) => ({ label, negative: count(code, 'negative'), neutral: count(code, 'neutral'), positive: count(code, 'positive') })).filter((r) => r.negative + r.neutral + r.positive > 0);
+}
+
+/** Texts by what they are after. */
+export async function intentsOf(view: View): Promise<{ label: Intent; value: number }[]> {
+  const { rows } = await ask({ metrics: ['documents'], dimensions: ['intent'], filters: filtersOf(view) });
+  return intents.flatMap((label) => { const value = number(rows.find((r) => r['intent'] === label), 'documents'); return value ? [{ label, value }] : []; });
+}
+
+/** A view as the query of the endpoints of topics. */
+export const topicQuery = ({ from, to, unit, topic, channel, kind }: View) => ({ from, to, unit, topic, channel, doc: kind });
+
+/** A topic by unit, observed beside expected, the furthest over first. */
+export async function whereOf(view: View & { topic: TopicCode }) {
+  const { rows } = await read('GET /api/heat', { from: view.from, to: view.to, unit: view.unit });
+  return rows.filter((r) => r.topic === view.topic && r.observed + r.expected >= 1).sort((a, b) => (b.observed - b.expected) - (a.observed - a.expected));
+}
