@@ -81,10 +81,10 @@ GROUP BY ALL ORDER BY 越级占比 DESC` },
 FROM expectation e JOIN unit u USING (unit_id) JOIN topic t USING (topic)
 WHERE e.observed > e.upper
 ORDER BY e.week DESC, e.score DESC LIMIT 100` },
-  { about: '苗头', title: '近三月新冒出来的词', sql: `SELECT t.term AS 词, count(*) FILTER (${since(3)}) AS 近三月, count(*) FILTER (NOT ${since(3)}) AS 此前
+  { about: '苗头', title: '近三月新冒出来的词', sql: `SELECT t.term AS 词, count(*) FILTER (${since(3)}) AS 近三月, count(*) FILTER (NOT ${since(3)}) AS 此前九月
 FROM term t JOIN document d USING (document_id)
-WHERE length(t.term) > 1
-GROUP BY ALL HAVING 近三月 >= 5 AND 近三月 > 此前
+WHERE length(t.term) > 1 AND ${since(12)}
+GROUP BY ALL HAVING 近三月 >= 5 AND 近三月 > 此前九月
 ORDER BY 近三月 DESC LIMIT 40` },
   { about: '苗头', title: '逐周的紧急文字', sql: `SELECT date_trunc('week', received_date)::DATE AS 周, count(*) AS 紧急
 FROM document WHERE critical

@@ -1,5 +1,5 @@
 // In: columns and rows of an ad-hoc query and what to draw of it. Out: bars, lines, areas, a heat map, dots or boxes, and what was left out.
-// Invariant: pure; several rows at one place are summed; at most 12 series, 400 places, 5,000 dots, and the caller is told when more was there.
+// Invariant: pure; several rows at one place are summed; at most 12 series (40 bands of a heat map), 400 places, 5,000 dots, and the caller is told when more was there.
 import type { EChartsOption } from 'echarts';
 import { taxonomy, topicCodes } from '../../datasets/taxonomy.ts';
 import { isNumeric, isTime, numberOf, type ResultTable } from '../query/cells.ts';
@@ -8,13 +8,13 @@ import { pivot } from '../query/pivot.ts';
 import type { Tokens } from '../tokens.ts';
 import { base, plain, type Size } from './axis.ts';
 
-const mostSeries = 12, mostPlaces = 400, mostDots = 5_000;
+const mostSeries = 12, mostBands = 40, mostPlaces = 400, mostDots = 5_000;
 export interface QueryDrawing { option: EChartsOption; note: string }
 
 const short = (value: unknown) => (value === null || value === undefined ? '空' : String(value));
 
 /** Series by name over places, summed. */
-function series(table: ResultTable, { x, y, by }: ChartSpec): { places: string[]; rows: { name: string; values: (number | null)[] }[]; note: string } {
+function series(table: ResultTable, { kind, x, y, by }: ChartSpec): { places: string[]; rows: { name: string; values: (number | null)[] }[]; note: string } {
   const made = by === null ? y.map((value) => ({ value, pivoted: pivot(table, { down: [x], across: null, value, how: 'sum' }) })) : [{ value: y[0] ?? '', pivoted: pivot(table, { down: [x], across: by, value: y[0] ?? null, how: 'sum' }) }];
   const first = made[0]?.pivoted;
   const at = table.columns.findIndex((c) => c.name === x);
@@ -26,7 +26,8 @@ function series(table: ResultTable, { x, y, by }: ChartSpec): { places: string[]
   const kept = order.slice(0, mostPlaces);
   const all = made.flatMap(({ value, pivoted }) => pivoted.columns.slice(1).flatMap((c, n) => (by !== null && n === pivoted.columns.length - 2 ? [] : [{ name: by === null ? value : c.name, values: kept.map(({ i }) => numberOf(pivoted.rows[i]?.[n + 1])) }])));
   const large = ({ values }: { values: (number | null)[] }) => values.reduce<number>((sum, v) => sum + Math.abs(v ?? 0), 0);
-  const rows = all.length > mostSeries ? [...all].sort((a, b) => large(b) - large(a)).slice(0, mostSeries) : all;
+  const most = kind === 'heat' ? mostBands : mostSeries;
+  const rows = all.length > most ? [...all].sort((a, b) => large(b) - large(a)).slice(0, most) : all;
   const notes = [order.length > kept.length ? `横轴只画前 ${kept.length} 处，共 ${order.length} 处` : '', all.length > rows.length ? `只画最大的 ${rows.length} 组，共 ${all.length} 组` : '', (first?.rows.length ?? 0) < table.rows.length && by === null ? '同一处有几行的，画其和' : ''];
   return { places: kept.map(({ name }) => name), rows, note: notes.filter(Boolean).join('；') };
 }
