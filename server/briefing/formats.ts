@@ -2,6 +2,7 @@
 // Invariant: one line per format; every format draws the same content.
 import type { Briefing } from './content.ts';
 import { renderDocx } from './docx/render-docx.ts';
+import { renderPdf } from './pdf/render-pdf.ts';
 import { renderXlsx } from './xlsx/render-xlsx.ts';
 import { ZhiweiError } from '../../datasets/errors.ts';
 
@@ -14,6 +15,7 @@ export interface RenderOptions {
 const renderers = {
   docx: renderDocx,
   xlsx: renderXlsx,
+  pdf: renderPdf,
 } as const satisfies Record<string, (briefing: Briefing, options: RenderOptions) => Promise<Buffer>>;
 export type BriefingFormat = keyof typeof renderers;
 export const briefingFormats = Object.keys(renderers) as BriefingFormat[];
