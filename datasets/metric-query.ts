@@ -165,3 +165,7 @@ function headcountSql(query: MetricQuery, compare: Comparison | undefined, param
 }
 
 const headcountDimensions: readonly DimensionName[] = ['month', 'quarter', 'year', 'branch', 'unit', 'unit_kind'];
+
+/** The dimensions that a metric may be divided by. */
+export const dimensionsOf = (name: MetricName): DimensionName[] => dimensionNames.filter((d) =>
+  (dimensions[d].bases as readonly Base[]).includes(metrics[name].base) && ((metrics[name] as Metric).per !== 'headcount' || headcountDimensions.includes(d)));

@@ -149,7 +149,10 @@ export const manifestSchema = z.object({
 export const versionListSchema = z.object({ current: z.nullable(z.int()), versions: z.array(manifestSchema) });
 export type VersionList = z.infer<typeof versionListSchema>;
 
-export const sqlRequestSchema = z.strictObject({ sql: z.string().trim().min(1, '请写一条查询').max(20_000, '查询文字过长（上限 2 万字）') });
+/** Values of a query's parameters `{{month}}`, by name. */
+export const queryValuesSchema = z.record(z.string().max(40), z.union([z.string().max(500), z.number(), z.null()]));
+export const sqlRequestSchema = z.strictObject({ sql: z.string().trim().min(1, '请写一条查询').max(20_000, '查询文字过长（上限 2 万字）'), values: queryValuesSchema.optional() });
+export type SqlRequest = z.infer<typeof sqlRequestSchema>;
 export const sqlReplySchema = z.object({
   columns: z.array(z.object({ name: z.string(), type: z.string() })), rows: z.array(z.array(z.unknown())), truncated: z.boolean(), seconds: z.number(),
 });
@@ -160,6 +163,8 @@ export type SqlTrouble = z.infer<typeof sqlTroubleSchema>;
 export const sqlSchemaReplySchema = z.object({
   tables: z.array(z.object({ name: z.string(), grain: z.string(), columns: z.array(z.object({ name: z.string(), type: z.string(), doc: z.string() })) })),
   functions: z.array(z.string()),
+  /** What metric() takes: its name, and what it may be divided by. */
+  metrics: z.array(z.object({ name: z.string(), label: z.string(), unit: z.string(), description: z.string(), by: z.array(z.object({ name: z.string(), label: z.string() })) })),
   limits: z.object({ rows: count, seconds: count, bytes: count }),
 });
 /** The most frequent values of columns that hold few, or the range of those that hold numbers or days; never texts. */

@@ -5,11 +5,12 @@ import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { ZhiweiError } from '../datasets/errors.ts';
+import type { QueryValues } from '../datasets/query-parameters.ts';
 import { defaultLimits, tooLong, tooMuchMemory, type SqlLimits, type SqlResult } from './sandbox.ts';
 import type { SandboxQuery, SandboxReply, SandboxRequest } from './sandbox-process.ts';
 
 export interface PoolOptions { processes?: number; perUser?: number; queue?: number; memoryBytes?: number }
-export interface PoolQuery { file: string; scope: string | null; sql: string; user: string; limits?: SqlLimits; signal?: AbortSignal }
+export interface PoolQuery { file: string; scope: string | null; sql: string; values?: QueryValues; user: string; limits?: SqlLimits; signal?: AbortSignal }
 
 interface Waiting extends SandboxQuery { user: string; signal?: AbortSignal; resolve: (result: SqlResult) => void; reject: (error: Error) => void }
 
@@ -32,13 +33,13 @@ export class SandboxPool {
   }
 
   /** Runs one query. Throws `bad_query`, `timeout`, `too_many` (this user's), `busy` (everybody's). */
-  run({ file, scope, sql, user, limits = defaultLimits, signal }: PoolQuery): Promise<SqlResult> {
+  run({ file, scope, sql, values = {}, user, limits = defaultLimits, signal }: PoolQuery): Promise<SqlResult> {
     const mine = this.busy.get(user) ?? 0;
     if (mine >= this.options.perUser) return Promise.reject(new ZhiweiError('too_many', `你已有 ${mine} 条查询在运行；请等其中一条结束`));
     if (this.waiting.length >= this.options.queue) return Promise.reject(new ZhiweiError('busy', '查询的人较多；请稍后再试'));
     this.busy.set(user, mine + 1);
     return new Promise<SqlResult>((resolve, reject) => {
-      this.waiting.push({ id: this.next++, file, scope, sql, limits, user, signal, resolve, reject });
+      this.waiting.push({ id: this.next++, file, scope, sql, values, limits, user, signal, resolve, reject });
       this.start();
     }).finally(() => {
       const left = (this.busy.get(user) ?? 1) - 1;

@@ -1,9 +1,10 @@
 // In: queries from the parent process, one at a time. Out: their results or refusals.
 // Invariant: holds no secret and no state, so the parent may kill it at any instant.
 import { ZhiweiError } from '../datasets/errors.ts';
+import type { QueryValues } from '../datasets/query-parameters.ts';
 import { Sandbox, type SqlLimits, type SqlResult } from './sandbox.ts';
 
-export interface SandboxQuery { id: number; file: string; scope: string | null; sql: string; limits: SqlLimits }
+export interface SandboxQuery { id: number; file: string; scope: string | null; sql: string; values: QueryValues; limits: SqlLimits }
 export type SandboxRequest = SandboxQuery | { cancel: number };
 export type SandboxReply = { id: number; result: SqlResult } | { id: number; error: { code: ZhiweiError['code']; message: string; details?: unknown } };
 
@@ -24,11 +25,11 @@ async function sandboxOf(file: string, scope: string | null): Promise<Sandbox> {
   return sandbox;
 }
 
-async function answer({ id, file, scope, sql, limits }: SandboxQuery): Promise<SandboxReply> {
+async function answer({ id, file, scope, sql, values, limits }: SandboxQuery): Promise<SandboxReply> {
   running = { id, abort: new AbortController() };
   try {
     const sandbox = await sandboxOf(file, scope);
-    return { id, result: await sandbox.run(sql, limits, running.abort.signal) };
+    return { id, result: await sandbox.run(sql, limits, running.abort.signal, values) };
   } catch (error) {
     const { code, message, details } = error instanceof ZhiweiError ? error : new ZhiweiError('failed', '查询引擎出错；请稍后重试');
     return { id, error: { code, message, details } };

@@ -1,12 +1,13 @@
-// In: one published warehouse file, a reader's unit scope, SQL text. Out: columns and rows within stated limits.
+// In: one published warehouse file, a reader's unit scope, SQL text and the values of its parameters. Out: columns and rows within stated limits.
 // Invariant: an engine of its own with no file, network or setting access, that sees only the reader's views, behind the gate.
 import { randomBytes } from 'node:crypto';
 import { DuckDBInstance, type DuckDBConnection } from '@duckdb/node-api';
 import { ZhiweiError } from '../datasets/errors.ts';
+import type { QueryValues } from '../datasets/query-parameters.ts';
 import type { SqlTrouble } from './api.ts';
-import { scopedViews, visibleTables } from './scoped-views.ts';
-import { gate } from './sql-gate.ts';
-import { atByte, atPoint, troubleOf } from './sql-trouble.ts';
+import { scopedViews } from './scoped-views.ts';
+import { prepare, type Prepared } from './sql-prepare.ts';
+import { atByte, troubleOf } from './sql-trouble.ts';
 import { toPlain, type Plain } from './warehouse.ts';
 
 export interface SqlLimits { rows: number; seconds: number; bytes: number }
@@ -19,7 +20,6 @@ export const tooMuchMemory = (words = '', cause?: unknown) => new ZhiweiError('b
 
 const quote = (text: string) => `'${text.replaceAll("'", "''")}'`;
 const locks = ['autoinstall_known_extensions = false', 'autoload_known_extensions = false', "temp_directory = ''", 'enable_external_access = false', 'lock_configuration = true'];
-const tables: ReadonlySet<string> = new Set(visibleTables);
 
 export class Sandbox {
   private constructor(private readonly instance: DuckDBInstance) {}
@@ -40,22 +40,23 @@ export class Sandbox {
   }
 
   /** Runs one query. Throws `bad_query` (DuckDB's own words and the place in `details`), or `timeout` after `limits.seconds` or once `signal` aborts. */
-  async run(sql: string, limits: SqlLimits = defaultLimits, signal?: AbortSignal): Promise<SqlResult> {
+  async run(sql: string, limits: SqlLimits = defaultLimits, signal?: AbortSignal, values: QueryValues = {}): Promise<SqlResult> {
     const started = performance.now();
     const connection = await this.instance.connect();
     let late = false;
+    let prepared: Prepared | null = null;
     const stop = () => { late = true; connection.interrupt(); };
     const timer = setTimeout(stop, limits.seconds * 1000);
     signal?.addEventListener('abort', stop);
     // An interrupt that arrives between two tasks is lost: repeat it until the query has ended.
     const again = setInterval(() => { if (late) connection.interrupt(); }, 50);
     try {
-      await admit(connection, sql);
-      const result = await read(connection, sql, limits);
+      prepared = await prepare(connection, sql, values);
+      const result = await read(connection, prepared, limits);
       return { ...result, seconds: (performance.now() - started) / 1000 };
     } catch (cause) {
       if (late) throw tooLong(limits);
-      throw cause instanceof ZhiweiError ? cause : explained(sql, cause);
+      throw cause instanceof ZhiweiError ? cause : explained(prepared, cause);
     } finally {
       signal?.removeEventListener('abort', stop);
       clearTimeout(timer);
@@ -67,18 +68,8 @@ export class Sandbox {
   close(): void { this.instance.closeSync(); }
 }
 
-/** Lets `sql` through if DuckDB's own parser says that it only reads what the reader may see. */
-async function admit(connection: DuckDBConnection, sql: string): Promise<void> {
-  const parsed = await connection.run('SELECT json_serialize_sql($1::VARCHAR)', [sql]);
-  const serialized = String((await parsed.getRows())[0]?.[0]);
-  const { error, error_type, error_message = '', position } = JSON.parse(serialized) as { error: boolean; error_type?: string; error_message?: string; position?: string };
-  // "not implemented" is no query at all: the gate says so.
-  if (error && error_type !== 'not implemented') throw troubleOf(error_message, position === undefined ? null : atPoint(sql, Number(position)));
-  gate(serialized, tables, (byte) => atByte(sql, byte));
-}
-
-async function read(connection: DuckDBConnection, sql: string, limits: SqlLimits): Promise<Omit<SqlResult, 'seconds'>> {
-  const result = await connection.stream(sql);
+async function read(connection: DuckDBConnection, { sql, values }: Prepared, limits: SqlLimits): Promise<Omit<SqlResult, 'seconds'>> {
+  const result = await connection.stream(sql, values);
   const types = result.columnTypes();
   const columns = result.columnNames().map((name, i) => ({ name, type: types[i]?.toString() ?? '' }));
   const rows: Plain[][] = [];
@@ -95,10 +86,10 @@ async function read(connection: DuckDBConnection, sql: string, limits: SqlLimits
   }
 }
 
-function explained(sql: string, cause: unknown): ZhiweiError {
+function explained(prepared: Prepared | null, cause: unknown): ZhiweiError {
   const { words, position } = spoken(cause instanceof Error ? cause.message : String(cause));
   if (/Out of Memory|could not allocate|failed to allocate/i.test(words)) return tooMuchMemory(words, cause);
-  return troubleOf(words, position === null ? null : atByte(sql, position), cause);
+  return troubleOf(words, position === null || prepared === null ? null : prepared.back(atByte(prepared.sql, position)), cause);
 }
 
 /** DuckDB's words and byte; the catalog's private name is nobody's business. */
