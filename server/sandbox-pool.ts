@@ -18,18 +18,23 @@ const program = fileURLToPath(new URL('./sandbox-process.ts', import.meta.url));
 const loader = pathToFileURL(createRequire(import.meta.url).resolve('tsx')).href;
 /** After the time limit the engine has this long to stop by itself. */
 const graceMs = 2_000;
+/** A fresh process has this long to load. */
+const loadMs = 30_000;
 
 export class SandboxPool {
   private readonly waiting: Waiting[] = [];
   private readonly idle: ChildProcess[] = [];
   private readonly children = new Set<ChildProcess>();
+  private readonly loaded = new WeakSet<ChildProcess>();
+  /** Queries of each person, running or waiting; and running. */
   private readonly busy = new Map<string, number>();
+  private readonly running = new Map<string, number>();
   private next = 1;
   private closed = false;
   private readonly options: Required<PoolOptions>;
 
   constructor(options: PoolOptions = {}) {
-    this.options = { processes: 2, perUser: 2, queue: 20, memoryBytes: 1_500_000_000, ...options };
+    this.options = { processes: 3, perUser: 2, queue: 20, memoryBytes: 1_500_000_000, ...options };
   }
 
   /** Runs one query. Throws `bad_query`, `timeout`, `too_many` (this user's), `busy` (everybody's). */
@@ -39,7 +44,10 @@ export class SandboxPool {
     if (this.waiting.length >= this.options.queue) return Promise.reject(new ZhiweiError('busy', '查询的人较多；请稍后再试'));
     this.busy.set(user, mine + 1);
     return new Promise<SqlResult>((resolve, reject) => {
-      this.waiting.push({ id: this.next++, file, scope, sql, values, limits, user, signal, resolve, reject });
+      const query: Waiting = { id: this.next++, file, scope, sql, values, limits, user, signal, resolve, reject };
+      this.waiting.push(query);
+      signal?.addEventListener('abort', () => this.leave(query));
+      if (signal?.aborted) this.leave(query);
       this.start();
     }).finally(() => {
       const left = (this.busy.get(user) ?? 1) - 1;
@@ -55,17 +63,34 @@ export class SandboxPool {
 
   private start(): void {
     while (!this.closed && this.waiting.length > 0) {
-      const child = this.idle.pop() ?? (this.children.size < this.options.processes ? this.spawn() : null);
-      if (!child) return;
-      const query = this.waiting.shift();
-      if (query) void this.serve(child, query);
+      const query = this.nextQuery();
+      const child = query && (this.idle.pop() ?? this.spawn());
+      if (!query || !child) return;
+      this.waiting.splice(this.waiting.indexOf(query), 1);
+      this.serve(child, query);
     }
+  }
+
+  /** Who has nothing running comes first, in the order of asking; a second query of one person leaves a process free for the others. */
+  private nextQuery(): Waiting | undefined {
+    const free = this.options.processes - this.children.size + this.idle.length;
+    if (free === 0) return undefined;
+    return this.waiting.find(({ user }) => !this.running.has(user)) ?? (free > 1 || this.options.processes === 1 ? this.waiting[0] : undefined);
+  }
+
+  /** Its reader has gone before it began. */
+  private leave(query: Waiting): void {
+    const at = this.waiting.indexOf(query);
+    if (at < 0) return;
+    this.waiting.splice(at, 1);
+    query.reject(tooLong(query.limits));
   }
 
   private spawn(): ChildProcess {
     // No environment: the engine has nothing to read there.
     const child = fork(program, [], { execArgv: ['--import', loader, '--max-old-space-size=512'], env: {}, stdio: ['ignore', 'ignore', 'ignore', 'ipc'] });
     this.children.add(child);
+    child.once('message', () => this.loaded.add(child));
     child.on('exit', () => {
       this.children.delete(child);
       const at = this.idle.indexOf(child);
@@ -76,15 +101,17 @@ export class SandboxPool {
     return child;
   }
 
-  private serve(child: ChildProcess, { resolve, reject, signal, user: _user, ...query }: Waiting): void {
+  private serve(child: ChildProcess, { resolve, reject, signal, user, ...query }: Waiting): void {
+    this.running.set(user, (this.running.get(user) ?? 0) + 1);
     let verdict: Error = new ZhiweiError('bad_query', '查询使引擎中断；请换一种写法');
     const send = (request: SandboxRequest) => child.send(request, (error) => { if (error) child.kill('SIGKILL'); });
     const kill = (reason: Error) => { verdict = reason; child.kill('SIGKILL'); };
     const cancel = () => { send({ cancel: query.id }); limit.refresh(); };
-    // A fresh process takes a moment to load; its engine counts the limit itself.
-    const limit = setTimeout(() => kill(tooLong(query.limits)), query.limits.seconds * 1000 + graceMs);
+    const limit = setTimeout(() => kill(tooLong(query.limits)), query.limits.seconds * 1000 + graceMs + (this.loaded.has(child) ? 0 : loadMs));
     const watch = setInterval(() => { if (residentBytes(child.pid) > this.options.memoryBytes) kill(tooMuchMemory()); }, 50);
     const done = () => {
+      const left = (this.running.get(user) ?? 1) - 1;
+      if (left === 0) this.running.delete(user); else this.running.set(user, left);
       clearTimeout(limit);
       clearInterval(watch);
       signal?.removeEventListener('abort', cancel);
@@ -92,14 +119,14 @@ export class SandboxPool {
       child.off('exit', onExit);
     };
     const onReply = (reply: SandboxReply) => {
-      if (reply.id !== query.id) return;
+      if ('ready' in reply || reply.id !== query.id) return;
       done();
       this.idle.push(child);
       if ('result' in reply) resolve(reply.result);
       else reject(new ZhiweiError(reply.error.code, reply.error.message, reply.error.details));
       this.start();
     };
-    const onExit = () => { done(); reject(verdict); };
+    const onExit = () => { done(); reject(verdict); this.start(); };
     child.on('message', onReply);
     child.on('exit', onExit);
     signal?.addEventListener('abort', cancel);

@@ -6,7 +6,7 @@ import { Sandbox, type SqlLimits, type SqlResult } from './sandbox.ts';
 
 export interface SandboxQuery { id: number; file: string; scope: string | null; sql: string; values: QueryValues; limits: SqlLimits }
 export type SandboxRequest = SandboxQuery | { cancel: number };
-export type SandboxReply = { id: number; result: SqlResult } | { id: number; error: { code: ZhiweiError['code']; message: string; details?: unknown } };
+export type SandboxReply = { ready: true } | { id: number; result: SqlResult } | { id: number; error: { code: ZhiweiError['code']; message: string; details?: unknown } };
 
 const keptOpen = 3;
 const open = new Map<string, Sandbox>();
@@ -46,3 +46,4 @@ process.on('message', (request: SandboxRequest) => {
   void answer(request).then((reply) => process.send?.(reply));
 });
 process.on('disconnect', () => process.exit(0));
+process.send?.({ ready: true } satisfies SandboxReply);

@@ -75,7 +75,7 @@ export async function compileCall(call: MetricCall, prefix: string, unitPath: (u
   const { metric, grain, by, compare, month, ...filters } = Object.fromEntries(call.arguments);
   if (listOf(metric).length === 0) refuse(`metric() 缺少指标名；${usage}`);
   const given = Object.fromEntries(Object.entries(filters).filter(([, value]) => value !== null).map(([key, value]) => [dayNames[key] ?? key, typeof value === 'number' ? String(value) : value]));
-  if (typeof given.topic === 'string') given.topic = String(checkedValue({ name: 'topic', type: 'topic' }, given.topic));
+  if (typeof given.topic === 'string') given.topic = String(asQuery({ name: 'topic', type: 'topic' }, given.topic));
   if (typeof given.unit === 'string') given.unit = await unitPath(given.unit);
   const parsed = metricQuerySchema.safeParse({ metrics: listOf(metric), dimensions: [...listOf(grain), ...listOf(by)], compare: listOf(compare), filters: { ...(month !== undefined && month !== null && daysOfMonth(month)), ...given } });
   if (!parsed.success) {
@@ -89,8 +89,13 @@ export async function compileCall(call: MetricCall, prefix: string, unitPath: (u
   return { sql: named, values: Object.fromEntries(params.map((value, i) => [`${prefix}${i + 1}`, value])) };
 }
 
+/** What is wrong in an argument is wrong in the query. */
+function asQuery(...[parameter, value]: Parameters<typeof checkedValue>): QueryValue {
+  try { return checkedValue(parameter, value); } catch (error) { return refuse(error instanceof Error ? error.message : String(error)); }
+}
+
 function daysOfMonth(month: QueryValue | QueryValue[]): { from: string; to: string } {
-  const from = checkedValue({ name: 'month', type: 'month' }, Array.isArray(month) ? (month[0] ?? null) : month);
+  const from = asQuery({ name: 'month', type: 'month' }, Array.isArray(month) ? (month[0] ?? null) : month);
   if (typeof from !== 'string') return refuse('metric() 的 month 写作 2026-10');
   const [year = 0, of = 0] = from.split('-').map(Number);
   return { from, to: addDays(of === 12 ? `${year + 1}-01-01` : `${year}-${String(of + 1).padStart(2, '0')}-01`, -1) };

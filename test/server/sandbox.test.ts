@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { ZhiweiError } from '../../datasets/errors.ts';
 import { SandboxPool } from '../../server/sandbox-pool.ts';
-import { exhausting, harmless, refused } from './attacks.ts';
+import { exhausting, harmless, heavy, refused } from './attacks.ts';
 import { newDataDir, publish } from './sample-warehouse.ts';
 
 describe('the SQL sandbox', () => {
@@ -28,6 +28,16 @@ describe('the SQL sandbox', () => {
     expect(['timeout', 'bad_query']).toContain(await outcome(sql));
     expect((await run('SELECT count(*) FROM document')).rows).toEqual([[20]]);
   }, 30_000);
+
+  it.each(heavy)('bears %.60s, and answers the next query', async (sql) => {
+    expect(['answered', 'timeout', 'bad_query']).toContain(await outcome(sql));
+    expect((await run('SELECT count(*) FROM document')).rows).toEqual([[20]]);
+  }, 30_000);
+  it('is tried by 150 attacks or more, none of them twice', () => {
+    const attacks = [...refused, ...exhausting, ...heavy];
+    expect(new Set(attacks).size).toBe(attacks.length);
+    expect(attacks.length).toBeGreaterThanOrEqual(150);
+  });
 
   it('answers over a version from before a table was added to the schema', async () => {
     const older = join(newDataDir().warehouse, 'v000001.duckdb');
@@ -72,6 +82,29 @@ describe('the SQL sandbox', () => {
     const slow = 'SELECT count(*) FROM range(1000000000000)';
     const outcomes = await Promise.all([1, 2, 3].map(() => outcome(slow)));
     expect(outcomes.sort()).toEqual(['timeout', 'timeout', 'too_many']);
+  });
+  it('answers a leader while two queries of an analyst run, and while a second analyst has two more', async () => {
+    const ended: string[] = [];
+    const slow = (user: string) => run('SELECT count(*) FROM range(1000000000000)', null, user).catch(() => undefined).then(() => ended.push(user));
+    const running = [slow('a'), slow('a')];
+    await run('SELECT 1', null, 'leader').then(() => ended.push('leader'));
+    running.push(slow('b'), slow('b'));
+    await run('SELECT 1', null, 'leader').then(() => ended.push('leader'));
+    await Promise.all(running);
+    expect(ended[0]).toBe('leader');
+    // The fourth slow query waits for its turn behind the leader's.
+    expect(ended.indexOf('leader', 1)).toBeLessThan(ended.lastIndexOf('b'));
+  }, 30_000);
+  it('drops a query whose reader has gone while it waited', async () => {
+    const one = new SandboxPool({ processes: 1 });
+    const gone = new AbortController();
+    const ask = (user: string, sql: string, signal?: AbortSignal) => one.run({ file, scope: null, sql, user, limits, ...(signal && { signal }) });
+    const first = ask('a', 'SELECT count(*) FROM range(1000000000000)').catch((error: unknown) => error);
+    const waiting = ask('b', 'SELECT 1', gone.signal);
+    gone.abort();
+    await expect(waiting).rejects.toMatchObject({ code: 'timeout' });
+    expect(await first).toMatchObject({ code: 'timeout' });
+    one.close();
   });
   it('stops a query whose reader has gone', async () => {
     const gone = new AbortController();
