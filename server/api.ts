@@ -8,10 +8,12 @@ import { topicCodes } from '../datasets/taxonomy.ts';
 import { auditActions, channels, documentKinds, hotspotKinds, intents, polarities, sourceKinds } from '../datasets/vocabulary.ts';
 import { alertEndpoints } from './alerts/api.ts';
 import { draftEndpoints } from './briefing/drafts/api.ts';
+import { queryEndpoints, sqlReplySchema, sqlRequestSchema } from './queries/api.ts';
 import { analysts, clerks, count, curveSchema, day, keysOf, memberSchema, roleSchema, rowSchema, unit, type Endpoint } from './shapes.ts';
 
 export * from './alerts/api.ts';
 export * from './briefing/drafts/api.ts';
+export * from './queries/api.ts';
 export { curveSchema, memberSchema, roles, roleSchema, type Curve, type Endpoint, type Role } from './shapes.ts';
 
 const month = z.string().regex(/^\d{4}-(0[1-9]|1[0-2])$/, '月份应写作 2026-10');
@@ -149,14 +151,6 @@ export const manifestSchema = z.object({
 export const versionListSchema = z.object({ current: z.nullable(z.int()), versions: z.array(manifestSchema) });
 export type VersionList = z.infer<typeof versionListSchema>;
 
-/** Values of a query's parameters `{{month}}`, by name. */
-export const queryValuesSchema = z.record(z.string().max(40), z.union([z.string().max(500), z.number(), z.null()]));
-export const sqlRequestSchema = z.strictObject({ sql: z.string().trim().min(1, '请写一条查询').max(20_000, '查询文字过长（上限 2 万字）'), values: queryValuesSchema.optional() });
-export type SqlRequest = z.infer<typeof sqlRequestSchema>;
-export const sqlReplySchema = z.object({
-  columns: z.array(z.object({ name: z.string(), type: z.string() })), rows: z.array(z.array(z.unknown())), truncated: z.boolean(), seconds: z.number(),
-});
-export type SqlReply = z.infer<typeof sqlReplySchema>;
 /** What `details` holds where a query is refused: DuckDB's own words, and the place as a UTF-16 offset into the text sent. */
 export const sqlTroubleSchema = z.object({ words: z.string(), at: z.nullable(count) });
 export type SqlTrouble = z.infer<typeof sqlTroubleSchema>;
@@ -262,6 +256,7 @@ export const endpoints = {
   'GET /api/audit.csv': { summary: '审计记录的 CSV 文件；记入审计', access: ['admin'], query: auditFilterSchema },
   ...draftEndpoints,
   ...alertEndpoints,
+  ...queryEndpoints,
 } as const satisfies Record<string, Endpoint>;
 
 export type EndpointName = keyof typeof endpoints;

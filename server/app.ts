@@ -20,6 +20,10 @@ import { Imports } from './imports.ts';
 import { Jobs } from './jobs.ts';
 import { Keepsakes } from './keepsakes.ts';
 import { makeLog, requestLog } from './log.ts';
+import { bySession, byToken, tokenThrottle } from './queries/by-token.ts';
+import { QueryRefresh } from './queries/refresh.ts';
+import { SavedQueries } from './queries/store.ts';
+import { Tokens } from './queries/tokens.ts';
 import { alertFileRoutes } from './routes/alert-files.ts';
 import { alertReportRoutes } from './routes/alert-reports.ts';
 import { alertSettingsRoutes } from './routes/alert-settings.ts';
@@ -37,7 +41,9 @@ import { keepsakeRoutes } from './routes/keepsakes.ts';
 import { matterRoutes } from './routes/matters.ts';
 import { metaRoutes } from './routes/meta.ts';
 import { metricsRoutes } from './routes/metrics.ts';
+import { outsideRoutes } from './routes/outside.ts';
 import { qualityRoutes } from './routes/quality.ts';
+import { queryRoutes } from './routes/queries.ts';
 import { searchRoutes } from './routes/search.ts';
 import { sessionRoutes } from './routes/session.ts';
 import { sourceRoutes } from './routes/sources.ts';
@@ -76,10 +82,12 @@ export async function createApp({ dir, trustProxy = 0, logLevel = 'info', logTo,
   const imports = new Imports(dir, state);
   const outbound = new OutboundQueue(state, dir, secrets);
   const alerts = new Alerts(state, dir, warehouse, outbound, clock);
-  const house: House = {
-    dir, state, warehouse, imports, log, alerts, outbound, sandbox: new SandboxPool(), users: new Users(state), audit: new Audit(state), keepsakes: new Keepsakes(state), drafts: new Drafts(state, dir, clock),
+  const users = new Users(state);
+  const held = {
+    dir, state, warehouse, imports, log, alerts, outbound, users, sandbox: new SandboxPool(), audit: new Audit(state), queries: new SavedQueries(state), tokens: new Tokens(state, users), keepsakes: new Keepsakes(state), drafts: new Drafts(state, dir, clock),
     jobs: new Jobs(state, imports, () => warehouse.refresh()),
   };
+  const house: House = { ...held, refresh: new QueryRefresh(held) };
   const { store, middleware: session } = sessions(dir, state);
 
   const app = express();
@@ -88,7 +96,8 @@ export async function createApp({ dir, trustProxy = 0, logLevel = 'info', logTo,
   app.use(compression({ filter: (req, res) => !String(res.getHeader('Content-Type') ?? '').startsWith('text/event-stream') && compression.filter(req, res) }));
   app.use(express.static(webFolder, { index: false, setHeaders: webHeaders, fallthrough: true }));
   app.use('/api', requestThrottle(), (_req, res, next) => { res.set('Cache-Control', 'no-store'); next(); });
-  app.use(session, identify(house.users), csrfProtection);
+  app.use('/api/v1', byToken(house.tokens), tokenThrottle());
+  app.use(bySession(session), bySession(identify(house.users)), bySession(csrfProtection));
   app.use('/api/table.xlsx', express.json({ limit: '4mb', strict: true }));
   app.use(express.json({ limit: '200kb', strict: true }));
   app.post(['/api/session', '/api/session/password'], ...signInThrottles());
@@ -110,6 +119,8 @@ export async function createApp({ dir, trustProxy = 0, logLevel = 'info', logTo,
     sourceRoutes,
     versionRoutes,
     sqlRoutes,
+    queryRoutes,
+    outsideRoutes,
     briefingRoutes,
     briefingDraftRoutes,
     tableRoutes,
@@ -127,6 +138,7 @@ export async function createApp({ dir, trustProxy = 0, logLevel = 'info', logTo,
   const close = async () => {
     stopAlerts();
     house.jobs.close();
+    house.refresh.close();
     house.sandbox.close();
     warehouse.close();
     store.close();
@@ -138,9 +150,11 @@ export async function createApp({ dir, trustProxy = 0, logLevel = 'info', logTo,
 const outboundMs = 15_000, remindMs = 600_000;
 
 /** Keeps alerts in step with the version served, and sends what is to be sent. */
-async function followAlerts({ alerts, outbound, warehouse, dir, log }: House): Promise<() => void> {
+async function followAlerts({ alerts, outbound, warehouse, refresh, dir, log }: House): Promise<() => void> {
   clearIncoming(dir.attachments);
-  warehouse.onServed = () => alerts.sync();
+  // A new version waits for its alerts, not for the files that follow.
+  warehouse.onServed = async () => { void refresh.start(); await alerts.sync(); };
+  void refresh.start();
   await alerts.sync().catch((err: unknown) => log.error({ err }, 'alerts could not be matched'));
   const failed = (err: unknown) => log.error({ err }, 'outbound messages failed');
   const timers = [

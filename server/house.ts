@@ -9,6 +9,9 @@ import type { Drafts } from './briefing/drafts/drafts.ts';
 import type { Imports } from './imports.ts';
 import type { Jobs } from './jobs.ts';
 import type { Keepsakes } from './keepsakes.ts';
+import type { QueryRefresh } from './queries/refresh.ts';
+import type { SavedQueries } from './queries/store.ts';
+import type { Tokens } from './queries/tokens.ts';
 import type { SandboxPool } from './sandbox-pool.ts';
 import type { State } from './state.ts';
 import type { Users } from './users.ts';
@@ -16,5 +19,5 @@ import type { Warehouse } from './warehouse.ts';
 
 export interface House {
   dir: DataDir; state: State; warehouse: Warehouse; sandbox: SandboxPool;
-  users: Users; audit: Audit; imports: Imports; jobs: Jobs; log: Logger; alerts: Alerts; outbound: OutboundQueue; drafts: Drafts; keepsakes: Keepsakes;
+  users: Users; audit: Audit; imports: Imports; jobs: Jobs; log: Logger; alerts: Alerts; outbound: OutboundQueue; drafts: Drafts; keepsakes: Keepsakes; queries: SavedQueries; refresh: QueryRefresh; tokens: Tokens;
 }
