@@ -52,8 +52,8 @@ const filterColumns: Partial<Record<keyof Filters, { sql: string; bases: readonl
 };
 const timeGrains: readonly DimensionName[] = ['week', 'month', 'quarter', 'year'];
 
-/** Compiles a question. Columns: the dimensions, then for each metric `m`, `m__num`, `m__den` (NULL for counts), and for each comparison `m__previous`, `m__year`. Throws `bad_query` for a combination that has no meaning. */
-export function compileMetricQuery(query: MetricQuery): CompiledQuery {
+/** Compiles a question. Columns: the dimensions, then for each metric `m`, `m__num`, `m__den` (NULL for counts), and for each comparison `m__previous`, `m__year`. `answers` names the relation that holds the answer sheets. Throws `bad_query` for a combination that has no meaning. */
+export function compileMetricQuery(query: MetricQuery, answers = 'answer'): CompiledQuery {
   const names = query.metrics;
   const base = (metrics[names[0]!] as Metric).base;
   for (const name of names) {
@@ -63,8 +63,8 @@ export function compileMetricQuery(query: MetricQuery): CompiledQuery {
     if (!(dimensions[d].bases as readonly Base[]).includes(base)) throw new ZhiweiError('bad_query', `指标“${metrics[names[0]!].label}”不能按“${dimensions[d].label}”分组`);
   }
   const params: (string | number)[] = [];
-  const ctes = [`now AS (${part(query, base, undefined, params)})`];
-  for (const c of query.compare) ctes.push(`${c}_period AS (${part(query, base, c, params)})`);
+  const ctes = [`now AS (${part(query, base, undefined, params, answers)})`];
+  for (const c of query.compare) ctes.push(`${c}_period AS (${part(query, base, c, params, answers)})`);
   const on = (c: string) => query.dimensions.map((d) => `now.${d} IS NOT DISTINCT FROM ${c}_period.${d}`).join(' AND ') || 'true';
   const columns = [
     ...query.dimensions.map((d) => `now.${d}`),
@@ -76,8 +76,9 @@ export function compileMetricQuery(query: MetricQuery): CompiledQuery {
 }
 
 /** One period: sums and counts first, then ratios, then suppression. */
-function part(query: MetricQuery, base: Base, compare: Comparison | undefined, params: (string | number)[]): string {
-  const { from, date: dateColumn } = bases[base];
+function part(query: MetricQuery, base: Base, compare: Comparison | undefined, params: (string | number)[], answers: string): string {
+  const { from: named, date: dateColumn } = bases[base];
+  const from = base === 'answer' ? named.replace('answer a', `${answers} a`) : named;
   const shifted = shiftedDate(dateColumn, compare, query);
   const dims = query.dimensions;
   const perHead = query.metrics.filter((m) => (metrics[m] as Metric).per === 'headcount');

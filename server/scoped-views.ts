@@ -22,6 +22,10 @@ export function inScopeSql(column: string, scope: string | null): string {
   return `(${column} = ${literal} OR starts_with(${column}, ${literal} || '/'))`;
 }
 
+/** Single answer sheets, for metrics to count and withhold; no reader names them. */
+export const answerSheets = (from: string, scope: string | null): string =>
+  `SELECT * FROM ${from}.answer${scope === null ? '' : ` WHERE unit_id IN (SELECT unit_id FROM ${from}.unit WHERE ${inScopeSql('path', scope)})`}`;
+
 /** SELECTs over `from` (a qualified schema, such as `w.main`) by table. */
 export function scopedViews(from: string, scope: string | null): Record<VisibleTable, string> {
   const t = (name: TableName) => `${from}.${name}`;

@@ -2,12 +2,13 @@
 // Out: the parameters it takes, or a refusal in Chinese. Invariant: what is not known to be harmless is refused.
 import { ZhiweiError } from '../datasets/errors.ts';
 import type { SqlTrouble } from './api.ts';
-import { allowedFunctions, allowedTableFunctions } from './sql-functions.ts';
+import { allowedFunctions } from './sql-functions.ts';
 
 type Json = null | boolean | number | string | Json[] | { [key: string]: Json };
 type Node = { [key: string]: Json };
-/** What may be named here: tables, parameters; and which of those were. */
-interface Visible { tables: ReadonlySet<string>; parameters: ReadonlySet<string>; used: Set<string> }
+/** What may be named here; and which parameters were. */
+interface Visible extends Allowed { used: Set<string> }
+export interface Allowed { tables: ReadonlySet<string>; tableFunctions: ReadonlySet<string>; parameters: ReadonlySet<string> }
 
 const nodeTypes = new Set(['SELECT_NODE', 'SET_OPERATION_NODE', 'RECURSIVE_CTE_NODE', 'CTE_NODE']);
 const refTypes = new Set(['BASE_TABLE', 'SUBQUERY', 'JOIN', 'TABLE_FUNCTION', 'EXPRESSION_LIST', 'EMPTY', 'SHOW_REF', 'PIVOT']);
@@ -22,11 +23,11 @@ const refuse = (message: string, node?: Node): never => { throw new Refusal(mess
 const isNode = (value: Json | undefined): value is Node => typeof value === 'object' && value !== null && !Array.isArray(value);
 const textOf = (value: Json | undefined) => (typeof value === 'string' ? value : '');
 
-/** Passes a statement that only reads `tables` and takes no parameter but these, and gives those it takes; throws `bad_query`, with the place, for the first thing that does anything else. */
-export function gate(serialized: string, tables: ReadonlySet<string>, parameters: ReadonlySet<string>, place: (byte: number) => number | null): Set<string> {
+/** Passes a statement that only reads and takes what is allowed, and gives the parameters it takes; throws `bad_query`, with the place, for the first thing that does anything else. */
+export function gate(serialized: string, allowed: Allowed, place: (byte: number) => number | null): Set<string> {
   const used = new Set<string>();
   try {
-    check(serialized, { tables, parameters, used });
+    check(serialized, { ...allowed, used });
   } catch (error) {
     if (!(error instanceof Refusal)) throw error;
     const byte = error.node?.query_location;
@@ -90,12 +91,12 @@ function checkReference(ref: Node, visible: Visible): void {
   if (type === 'TABLE_FUNCTION') {
     const f = isNode(ref.function) ? ref.function : {};
     const name = textOf(f.function_name);
-    if (f.class !== 'FUNCTION' || f.catalog !== '' || !allowedTableFunctions.has(fold(name))) refuse(`不能使用表函数“${name}”`, ref);
+    if (f.class !== 'FUNCTION' || f.catalog !== '' || !visible.tableFunctions.has(fold(name))) refuse(`不能使用表函数“${name}”`, ref);
   }
   if (type === 'SHOW_REF' && (!isNode(ref.query) || !showTypes.has(textOf(ref.show_type)))) refuse('请用左侧的表列表，或 DESCRIBE 表名', ref);
 }
 
-function checkExpression(expression: Node, { parameters, used }: Visible): void {
+function checkExpression(expression: Node, { parameters, tableFunctions, used }: Visible): void {
   const kind = textOf(expression.class);
   if (kind === 'PARAMETER') {
     const name = textOf(expression.identifier);
@@ -107,5 +108,5 @@ function checkExpression(expression: Node, { parameters, used }: Visible): void 
   if (kind !== 'FUNCTION' && kind !== 'WINDOW') return;
   const name = textOf(expression.function_name);
   const plain = expression.catalog === '' && (expression.schema === '' || expression.schema === 'main');
-  if (!plain || !(allowedFunctions.has(fold(name)) || allowedTableFunctions.has(fold(name)))) refuse(`不能使用函数“${name}”`, expression);
+  if (!plain || !(allowedFunctions.has(fold(name)) || tableFunctions.has(fold(name)))) refuse(`不能使用函数“${name}”`, expression);
 }

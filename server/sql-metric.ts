@@ -70,8 +70,8 @@ function constant(node: Json | undefined, values: QueryValues): QueryValue | Que
 
 const listOf = (value: QueryValue | QueryValue[] | undefined) => (value === undefined || value === null ? [] : Array.isArray(value) ? value : [value]);
 
-/** Compiles a call; `unitPath` finds the path of a unit named by path, id or name. `prefix` makes its parameters' names its own. */
-export async function compileCall(call: MetricCall, prefix: string, unitPath: (unit: string) => Promise<string>): Promise<CompiledCall> {
+/** Compiles a call; `answers` names the sheets that only a metric may count, `unitPath` finds the path of a unit named by path, id or name. `prefix` makes its parameters' names its own. */
+export async function compileCall(call: MetricCall, prefix: string, answers: string, unitPath: (unit: string) => Promise<string>): Promise<CompiledCall> {
   const { metric, grain, by, compare, month, ...filters } = Object.fromEntries(call.arguments);
   if (listOf(metric).length === 0) refuse(`metric() 缺少指标名；${usage}`);
   const given = Object.fromEntries(Object.entries(filters).filter(([, value]) => value !== null).map(([key, value]) => [dayNames[key] ?? key, typeof value === 'number' ? String(value) : value]));
@@ -83,7 +83,7 @@ export async function compileCall(call: MetricCall, prefix: string, unitPath: (u
     const at = { metrics: '指标名', dimensions: '分组', compare: '对比', filters: '筛选' }[String(issue?.path[0])] ?? '参数';
     return refuse(`metric() 的${at}有误；${usage}，名称见左侧的“指标”`);
   }
-  const { sql, params } = compileMetricQuery(parsed.data);
+  const { sql, params } = compileMetricQuery(parsed.data, answers);
   let n = 0;
   const named = sql.replace(/\?/g, () => `$${prefix}${++n}`);
   return { sql: named, values: Object.fromEntries(params.map((value, i) => [`${prefix}${i + 1}`, value])) };

@@ -5,8 +5,9 @@ import { ZhiweiError } from '../datasets/errors.ts';
 import { checkedValues, latest, parametersOf, placesOf, type ParameterType, type QueryValue, type QueryValues } from '../datasets/query-parameters.ts';
 import type { SqlTrouble } from './api.ts';
 import { visibleTables } from './scoped-views.ts';
-import { gate } from './sql-gate.ts';
-import { compileCall, metricCalls } from './sql-metric.ts';
+import { allowedTableFunctions } from './sql-functions.ts';
+import { gate, type Allowed } from './sql-gate.ts';
+import { compileCall, metricCalls, metricFunction } from './sql-metric.ts';
 import { endOfCall, splice, type Piece } from './sql-splice.ts';
 import { atByte, atPoint, troubleOf } from './sql-trouble.ts';
 
@@ -14,10 +15,11 @@ import { atByte, atPoint, troubleOf } from './sql-trouble.ts';
 export interface Prepared { sql: string; values: Record<string, string | number | null>; back: (at: number | null) => number | null }
 
 const tables: ReadonlySet<string> = new Set(visibleTables);
+const withMetrics: ReadonlySet<string> = new Set([...allowedTableFunctions, metricFunction]);
 const boundAs: Readonly<Record<ParameterType, string>> = { date: 'DATE', month: 'DATE', unit: 'VARCHAR', topic: 'VARCHAR', text: 'VARCHAR', number: 'DOUBLE' };
 
-/** Lets `sql` through if DuckDB's own parser says that it only reads what the reader may see. Throws `bad_query` with the place, `bad_request` for a value. */
-export async function prepare(connection: DuckDBConnection, sql: string, given: QueryValues): Promise<Prepared> {
+/** Lets `sql` through if DuckDB's own parser says that it only reads what the reader may see. Throws `bad_query` with the place, `bad_request` for a value. `answers` is the name of the answer sheets, which a metric alone may read. */
+export async function prepare(connection: DuckDBConnection, sql: string, given: QueryValues, answers: string): Promise<Prepared> {
   const parameters = parametersOf(sql), places = placesOf(sql);
   const checked = checkedValues(parameters, given);
   const order = parameters.map(({ name }) => name);
@@ -26,12 +28,15 @@ export async function prepare(connection: DuckDBConnection, sql: string, given: 
   for (const [i, { name, type }] of parameters.entries()) values[`v${i + 1}`] = await meant(connection, type, checked[name] ?? null);
 
   const first = await parse(connection, bound.text, bound.back);
+  const allowed: Allowed = { tables, tableFunctions: withMetrics, parameters: new Set(Object.keys(values)) };
+  // What the author wrote is judged first: the sheets' name is allowed only in what a metric is compiled to.
+  gate(first, allowed, (byte) => placeOf(bound.back, atByte(bound.text, byte)));
   const calls = withPlace(null, () => metricCalls(first, values));
   const pieces: Piece[] = [];
   for (const [i, call] of calls.entries()) {
     const from = atByte(bound.text, call.byte) ?? 0;
     try {
-      const compiled = await compileCall(call, `m${i + 1}_`, (unit) => unitPath(connection, unit));
+      const compiled = await compileCall(call, `m${i + 1}_`, answers, (unit) => unitPath(connection, unit));
       Object.assign(values, compiled.values);
       pieces.push({ from, to: endOfCall(bound.text, from), text: `(${compiled.sql})` });
     } catch (error) {
@@ -39,14 +44,16 @@ export async function prepare(connection: DuckDBConnection, sql: string, given: 
     }
   }
   const whole = splice(bound.text, pieces);
-  const back: Prepared['back'] = (at) => (at === null ? null : bound.back(whole.back(at)));
+  const back: Prepared['back'] = (at) => placeOf(bound.back, placeOf(whole.back, at));
   const final = pieces.length > 0 ? await parse(connection, whole.text, back) : first;
-  const used = gate(final, tables, new Set(Object.keys(values)), (byte) => back(atByte(whole.text, byte)));
+  const used = gate(final, { tables: new Set([...tables, answers]), tableFunctions: allowedTableFunctions, parameters: new Set(Object.keys(values)) }, (byte) => back(atByte(whole.text, byte)));
   const bindings = parametersIn(first);
   const lost = order.find((name, i) => bindings.filter((b) => b === `v${i + 1}`).length < places.filter((p) => p.name === name).length);
   if (lost !== undefined) throw placed(new ZhiweiError('bad_query', `参数“${lost}”写在了引号或注释里；请去掉外面的引号`), places.find(({ name }) => name === lost)?.from ?? null);
   return { sql: whole.text, values: Object.fromEntries(Object.entries(values).filter(([name]) => used.has(name))), back };
 }
+
+const placeOf = (back: (at: number) => number, at: number | null) => (at === null ? null : back(at));
 
 async function parse(connection: DuckDBConnection, sql: string, back: (at: number) => number | null): Promise<string> {
   const parsed = await connection.run('SELECT json_serialize_sql($1::VARCHAR)', [sql]);

@@ -73,7 +73,9 @@ describe('metric() beside the dashboard', () => {
       expect((await mine.run(sql)).rows, `by ${by.join()} in 东山`).toEqual(await dashboard(group, by, { unit: '集团/东山' }));
     }
   });
-  it('withholds what the dashboard withholds', async () => {
+  it('withholds what the dashboard withholds, and shows no answer sheet', async () => {
     expect((await all.run("SELECT unit, respondents FROM metric('respondents', by => 'unit') ORDER BY unit")).rows.filter(([, n]) => n !== null)).toEqual([['综采一队', 7]]);
+    await expect(all.run("SELECT respondent_no FROM answer, metric('respondents')")).rejects.toMatchObject({ code: 'bad_query' });
+    await expect(all.run("SELECT a.respondent_no FROM metric('respondents')")).rejects.toMatchObject({ code: 'bad_query', details: { words: expect.not.stringMatching(/w_[0-9a-f]{8}/) as string } });
   });
 });
