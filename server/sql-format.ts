@@ -12,12 +12,9 @@ const csvCell = (text: string) => (/[",\r\n]/.test(text) ? `"${text.replaceAll('
 /** Names that are there twice get a number, as DuckDB does it. */
 const distinct = (names: string[]) => names.map((name, i) => { const before = names.slice(0, i).filter((n) => n === name).length; return before === 0 ? name : `${name}_${before}`; });
 
-/** Names of a result's columns, each once. */
-export const distinctNames = ({ columns }: Pick<SqlResult, 'columns'>) => distinct(columns.map(({ name }) => name));
-
 /** JSON is one object per row, keyed by column. */
 export function formatResult({ columns, rows }: SqlResult, format: SqlFormat): string {
-  const names = distinctNames({ columns });
+  const names = distinct(columns.map(({ name }) => name));
   if (format === 'json') return `${JSON.stringify(rows.map((row) => Object.fromEntries(names.map((name, i) => [name, row[i] ?? null]))))}\n`;
   const lines = [columns.map(({ name }) => name), ...rows.map((row) => row.map(textOf))];
   if (format === 'csv') return lines.map((line) => `${line.map(csvCell).join(',')}\r\n`).join('');

@@ -6,12 +6,13 @@ import { analysts, count, keysOf, roleSchema, type Endpoint } from '../shapes.ts
 
 export const queryValuesSchema = z.record(z.string().max(40), z.union([z.string().max(500), z.number(), z.null()]));
 export const sqlRequestSchema = z.strictObject({ sql: z.string().trim().min(1, '请写一条查询').max(20_000, '查询文字过长（上限 2 万字）'), values: queryValuesSchema.optional() });
+export type SqlRequest = z.infer<typeof sqlRequestSchema>;
 export const sqlReplySchema = z.object({
   columns: z.array(z.object({ name: z.string(), type: z.string() })), rows: z.array(z.array(z.unknown())), truncated: z.boolean(), seconds: z.number(),
 });
 export type SqlReply = z.infer<typeof sqlReplySchema>;
 
-export const outsideFormats = ['csv', 'json', 'parquet'] as const;
+export const outsideFormats = ['csv', 'json', 'xlsx', 'parquet'] as const;
 export type OutsideFormat = (typeof outsideFormats)[number];
 const format = z.enum(outsideFormats);
 /** How a result is shown: a table, or the chart that its author made of it. */
@@ -64,6 +65,6 @@ export const queryEndpoints = {
   'GET /api/tokens': { summary: '本人的访问令牌', access: 'user', reply: tokenListSchema },
   'POST /api/tokens': { summary: '新建访问令牌，只显示这一次；记入审计', access: 'user', body: z.strictObject({ name: z.string().trim().min(1, '请写用途').max(40, '用途至多 40 字'), days: z.int().min(1).max(366).default(90) }), reply: z.object({ token: z.string(), made: accessTokenSchema }) },
   'DELETE /api/tokens/:id': { summary: '停用访问令牌；记入审计', access: 'user', reply: tokenListSchema },
-  'GET /api/v1/query/:id': { summary: '凭访问令牌取一条已存查询的结果；参数写在地址里，format 为 csv、json 或 parquet', access: 'user', query: z.record(z.string().max(40), z.string().max(500)) },
+  'GET /api/v1/query/:id': { summary: '凭访问令牌取一条已存查询的结果；参数写在地址里，format 为 csv、json、xlsx 或 parquet', access: 'user', query: z.record(z.string().max(40), z.string().max(500)) },
   'POST /api/v1/sql': { summary: '凭访问令牌作只读 SQL 查询', access: analysts, body: sqlRequestSchema.extend({ format: format.default('json') }) },
 } as const satisfies Record<string, Endpoint>;

@@ -56,7 +56,7 @@ export class QueryRefresh {
     try {
       if (!user || !(analysts as readonly string[]).includes(user.role)) throw new ZhiweiError('forbidden', `${owner}已不能查询；请由他人另存一份`);
       const values = checkedValues(query.parameters, {}, query.defaults);
-      audit.write(owner, 'sql', `${askedText(sql, values)}\n-- 第 ${reader.version} 版发布后刷新`, null);
+      audit.write(owner, 'sql', `${askedText({ sql, values })}\n-- 第 ${reader.version} 版发布后刷新`, null);
       const result = await sandbox.run({ file: reader.file, scope, sql, values, user: '发布后刷新' });
       const bytes = await resultFile(result, format);
       if (this.closed) return;

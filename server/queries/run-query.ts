@@ -13,7 +13,7 @@ export interface Asked { sql: string; values: QueryValues; defaults?: QueryValue
 export async function runQuery({ warehouse, sandbox, audit }: House, { sql, values, defaults = {}, user, ip, res, by }: Asked): Promise<SqlResult> {
   const bound = checkedValues(parametersOf(sql), values, defaults);
   return warehouse.use((reader) => {
-    audit.write(user.name, 'sql', askedText(sql, bound) + (by === undefined ? '' : `\n-- ${by}`), ip);
+    audit.write(user.name, 'sql', askedText({ sql, values: bound }) + (by === undefined ? '' : `\n-- ${by}`), ip);
     const gone = new AbortController();
     res.on('close', () => gone.abort());
     res.set('Cache-Control', 'no-store');
