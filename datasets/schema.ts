@@ -2,7 +2,7 @@
 // Out: every table of the warehouse, once: DDL, row types and the table documentation all derive from here.
 // Invariant: no column holds an identity, and every table says what one of its rows is.
 import { day, flag, integer, oneOf, optional, real, table, text, texts, time, type RowOf } from './table.ts';
-import { channels, hotspotKinds, intents, polarities, purposes, questionTypes, satisfactions, seriesMeasures } from './vocabulary.ts';
+import { channels, hotspotKinds, hotspotStages, intents, polarities, purposes, questionTypes, satisfactions, seriesMeasures } from './vocabulary.ts';
 import { topicCodes } from './taxonomy.ts';
 
 const keysOf = <T extends Record<string, string>>(o: T) => Object.keys(o) as [keyof T & string, ...(keyof T & string)[]];
@@ -149,6 +149,11 @@ export const tables = {
   }),
   hotspot_member: table('每行是热点中的一段文字', ['hotspot_id', 'document_id'], {
     hotspot_id: text('热点'), document_id: text('文书'),
+  }),
+  hotspot_stage: table('每行是一个热点或苗头（紧急除外）一周的情形，只凭当周以前的文字判断；没有文字、情形也未变的周不列', ['hotspot_id', 'week'], {
+    hotspot_id: text('热点'), week: day('周一'),
+    documents: integer('当周文字数'), matters: integer('当周事项数'), likes: integer('当周文字的点赞数'), units: integer('到当周为止涉及的单位数'),
+    stage: oneOf(keysOf(hotspotStages))('情形'), words: texts('分化或合并的那一部分的特征词'),
   }),
   run: table('只有一行：产生本版数据的运行', ['version'], {
     version: integer('版本号'), as_of: day('数据截至日：所有收到日期中最晚的一天'),

@@ -42,6 +42,10 @@ export const questionTypes = { single: '单选', multiple: '多选', scale: '量
 /** Kinds of hotspot: by series, by a new cluster of texts, by one critical text. */
 export const hotspotKinds = { series: '热点', emergent: '苗头', critical: '紧急' } as const;
 
+/** Stages in the life of a hotspot; a part that sets itself apart splits, two that come to tell the same merge. */
+export const hotspotStages = { born: '诞生', growing: '增长', steady: '持续', split: '分化', merged: '合并', gone: '平息', back: '再起' } as const;
+export type HotspotStage = keyof typeof hotspotStages;
+
 /** What a series counts 计量. */
 export const seriesMeasures = { documents: '文字条数', matters: '事项数', negatives: '负面条数', people: '人次' } as const;
 export type SeriesMeasure = keyof typeof seriesMeasures;

@@ -1,4 +1,4 @@
-// In: weekly series, labelled documents with their terms, units and headcounts. Out: expectations and hotspots with members.
+// In: weekly series, labelled documents with their terms, units and headcounts. Out: expectations, hotspots with members, and the life of each.
 // Invariant: pure and independent of input order; week t is judged by earlier weeks alone; hottest first, critical before all.
 import type { Row } from '../datasets/schema.ts';
 import { completeness, elapsed } from './detect/completeness.ts';
@@ -8,6 +8,7 @@ import { DocumentIndex } from './detect/document-index.ts';
 import { emergentHotspots } from './detect/emergent-hotspots.ts';
 import { expectations } from './detect/expectations.ts';
 import { finerExpectations, shownDetails } from './detect/finer-expectations.ts';
+import { lives } from './detect/lives.ts';
 import { ascending, type DetectInput } from './detect/material.ts';
 import { seriesHotspots } from './detect/series-hotspots.ts';
 import { standingMatters, standsAlone } from './detect/standing-matters.ts';
@@ -20,7 +21,7 @@ import type { Progress } from './records.ts';
  * Survey answers take part in `critical` alone: how many come is the asker's choice. Scores are standard deviations
  * above expectation, at most 60; critical ones lie above, from 70 to 100.
  */
-export function detect(input: DetectInput, progress?: Progress): { expectations: Row<'expectation'>[]; details: Row<'expectation_detail'>[]; hotspots: Row<'hotspot'>[]; members: Row<'hotspot_member'>[] } {
+export function detect(input: DetectInput, progress?: Progress): { expectations: Row<'expectation'>[]; details: Row<'expectation_detail'>[]; hotspots: Row<'hotspot'>[]; members: Row<'hotspot_member'>[]; stages: Row<'hotspot_stage'>[] } {
   const documents = [...input.documents].sort((a, b) => ascending(a.received_date, b.received_date) || ascending(a.document_id, b.document_id));
   const tree = unitTree(input.units, input.headcounts, input.series, input.asOf);
   const over = elapsed(tree.weeks, input.asOf), index = new DocumentIndex(tree, documents);
@@ -39,5 +40,6 @@ export function detect(input: DetectInput, progress?: Progress): { expectations:
     details: shownDetails(finer, series.map((f) => f.hotspot), tree.weeks),
     hotspots: found.map(({ hotspot }) => ({ ...hotspot, measure: hotspot.measure ?? 'documents', subtopic: hotspot.subtopic ?? null })),
     members: found.flatMap((f) => f.members.map((m) => ({ hotspot_id: f.hotspot.hotspot_id, document_id: m.document_id })).sort((a, b) => ascending(a.document_id, b.document_id))),
+    stages: lives(found, documents, termsOf, input.asOf),
   };
 }

@@ -75,7 +75,7 @@ export async function runPipeline(dir: DataDir, request: RunRequest, report: Rep
     await watch.time('publish', size, () => publish(dir, version, {
       ...tables, unit: facts.units, headcount: facts.headcounts, survey: facts.surveys, question: facts.questions, answer: facts.answers,
       topic: topicRows(), source: facts.sources, reject: facts.rejects,
-      expectation: found.expectations, expectation_detail: found.details, hotspot: found.hotspots, hotspot_member: found.members,
+      expectation: found.expectations, expectation_detail: found.details, hotspot: found.hotspots, hotspot_member: found.members, hotspot_stage: found.stages,
       term: terms(segmented, hidden),
       run: [{ version, as_of, provisional_from, model: classifier.version, taxonomy: taxonomyVersion, dictionary: dictionaryVersion(Object.values(dictionaries)), pipeline: programVersion(), documents: size, rejects: facts.rejects.length }],
     }, () => ({ version, started_at: started.toISOString(), seconds: seconds(), as_of, documents: size, rejects: facts.rejects.length, stages: watch.stages, sources })));

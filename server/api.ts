@@ -6,7 +6,7 @@ import { evaluationSchema } from '../datasets/own-taxonomy.ts';
 import { figuresSchema } from '../datasets/quality.ts';
 import { topicCodes } from '../datasets/taxonomy.ts';
 import { auditActions, channels, documentKinds, hotspotKinds, intents, polarities, sourceKinds } from '../datasets/vocabulary.ts';
-import { alertEndpoints } from './alerts/api.ts';
+import { alertEndpoints, siblingSchema, spreadSchema } from './alerts/api.ts';
 import { draftEndpoints } from './briefing/drafts/api.ts';
 import { queryEndpoints, sqlReplySchema, sqlRequestSchema } from './queries/api.ts';
 import { analysts, clerks, count, curveSchema, day, keysOf, memberSchema, roleSchema, rowSchema, unit, type Endpoint } from './shapes.ts';
@@ -48,7 +48,12 @@ export type Heat = z.infer<typeof heatSchema>;
 export const hotspotSchema = rowSchema('hotspot').extend({ unit_name: z.string() });
 export type Hotspot = z.infer<typeof hotspotSchema>;
 export const hotspotListSchema = z.object({ hotspots: z.array(hotspotSchema) });
-export const hotspotDetailSchema = z.object({ hotspot: hotspotSchema, curve: curveSchema.shape.rows, members: z.array(memberSchema) });
+export const hotspotDetailSchema = z.object({
+  hotspot: hotspotSchema, curve: curveSchema.shape.rows, members: z.array(memberSchema),
+  /** Its life, week by week; of critical ones none. */
+  stages: z.array(rowSchema('hotspot_stage').omit({ hotspot_id: true })),
+  spread: spreadSchema, siblings: z.array(siblingSchema),
+});
 export type HotspotDetail = z.infer<typeof hotspotDetailSchema>;
 
 const petitionRow = rowSchema('petition');

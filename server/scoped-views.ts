@@ -59,6 +59,7 @@ export function scopedViews(from: string, scope: string | null): Record<VisibleT
       CASE WHEN hotspot_id IN ${restrictedHotspots} THEN NULL ELSE exemplar END AS exemplar,
       CASE WHEN hotspot_id IN ${restrictedHotspots} AND kind <> 'series' THEN [] ELSE terms END AS terms) FROM ${t('hotspot')}${where(`unit_id IN ${units}`)}`,
     hotspot_member: all('hotspot_member') + where(`document_id IN ${documents} AND hotspot_id IN (SELECT hotspot_id FROM ${t('hotspot')} WHERE unit_id IN ${units})`),
+    hotspot_stage: all('hotspot_stage') + where(`hotspot_id IN (SELECT hotspot_id FROM ${t('hotspot')} WHERE unit_id IN ${units})`),
     run: all('run'),
     source: all('source') + where(`source_id IN ${sources}`),
     reject: all('reject') + where(`source_id IN ${sources}`),

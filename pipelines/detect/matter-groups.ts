@@ -4,8 +4,8 @@ import { length as lengthOf, textClusters, type Cluster } from './text-clusters.
 import { textSubjects } from './text-subjects.ts';
 import { textVectors, type Readable, type TextVector, type Vectors } from './text-vectors.ts';
 
-/** Chosen on 4,326 real messages with fourteen matters known by hand (test/bench/real-matters.ts); the results hold while any of these moves by a tenth. */
-export const grouping = { joinFrom: 0.52, aboutWeight: 0.7, plainFrom: 0.25, namedFrom: 0.1, rare: 0.02, few: 12, ownName: 0.4, patience: 90, seedSize: 4, support: 0.6, own: 0.35, core: 0.75, absorbAbout: 0.3, absorbRatio: 0.7, leave: 0.6, named: 0.7 };
+/** Chosen on 4,326 real messages with fourteen matters known by hand (test/bench/real-matters.ts); the first eight keep F1 ≥ 0.85 over four random starts of the subjects. */
+export const grouping = { joinFrom: 0.54, aboutWeight: 0.7, plainFrom: 0.25, namedFrom: 0.1, rare: 0.02, few: 12, ownName: 0.4, patience: 90, seedSize: 4, support: 0.6, own: 0.35, core: 0.75, absorbAbout: 0.36, absorbRatio: 0.7, leave: 0.6, named: 0.7 };
 
 /** Numbers of a group's texts, ascending, and the mean cosine of its pairs (1 for a single text). */
 export interface Group { members: number[]; likeness: number }

@@ -1,8 +1,9 @@
 // In: texts with their terms. Out: what each is about: one unit vector of few dimensions per text (latent semantic analysis, Deerwester 1990).
 // Invariant: words that stand in the same texts are alike (油烟 and 烧烤), whatever names stand beside them; the same texts give the same vectors.
 import { telling } from './describe.ts';
+import { ascending } from './material.ts';
 
-const dimensions = 64, rounds = 2, leastTexts = 3, commonFrom = 0.2, leastCommon = 40;
+const dimensions = 64, rounds = 4, leastTexts = 3, commonFrom = 0.2, leastCommon = 40;
 
 /** A unit vector for each list of terms; all zero where no term is known from other texts. */
 export function textSubjects(texts: readonly (readonly string[])[]): Float32Array[] {
@@ -28,9 +29,9 @@ function weighed(texts: readonly (readonly string[])[]): WeighedRow[] {
   const counts = new Map<string, number>();
   for (const terms of texts) for (const term of new Set(terms)) if (telling(term)) counts.set(term, (counts.get(term) ?? 0) + 1);
   const most = Math.max(leastCommon, commonFrom * texts.length);
-  const known = new Map([...counts].filter(([, n]) => n >= leastTexts && n <= most).map(([term, n], id) => [term, { id, weight: Math.log(texts.length / n) }]));
+  const known = new Map([...counts].filter(([, n]) => n >= leastTexts && n <= most).sort(([a], [b]) => ascending(a, b)).map(([term, n], id) => [term, { id, weight: Math.log(texts.length / n) }]));
   return texts.map((terms) => {
-    const own = [...new Set(terms)].flatMap((term) => known.get(term) ?? []);
+    const own = [...new Set(terms)].flatMap((term) => known.get(term) ?? []).sort((a, b) => a.id - b.id);
     const norm = Math.sqrt(own.reduce((sum, { weight }) => sum + weight ** 2, 0)) || 1;
     return { ids: Int32Array.from(own, ({ id }) => id), weights: Float32Array.from(own, ({ weight }) => weight / norm) };
   });

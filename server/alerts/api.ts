@@ -142,6 +142,9 @@ export const siblingSchema = z.object({
   measures: z.array(z.object({ date: day, text: z.string() })), effect: z.nullable(effectSchema),
 });
 
+/** Units in the order in which they were reached. */
+export const spreadSchema = z.array(z.object({ unit_id: z.string(), unit_name: z.string(), unit_path: z.string(), first_date: day, documents: z.int() }));
+
 export const alertDetailSchema = z.object({
   alert: alertSchema,
   /** What this reader may do now; `report_*` are reports to send. */
@@ -149,8 +152,7 @@ export const alertDetailSchema = z.object({
   timeline: z.array(alertEventSchema), reports: z.array(reportSchema), attachments: z.array(attachmentSchema),
   curve: curveSchema.shape.rows, terms: z.array(z.string()), exemplar: z.nullable(z.string()), members: z.array(memberSchema),
   matters: z.array(alertMatterSchema),
-  /** Units in the order in which they were reached. */
-  spread: z.array(z.object({ unit_id: z.string(), unit_name: z.string(), unit_path: z.string(), first_date: day, documents: z.int() })),
+  spread: spreadSchema,
   /** Same topic's earlier closed alerts at units under the same parent, within the reader's scope. */
   siblings: z.array(siblingSchema),
   previous: z.nullable(alertSchema.pick({ alert_id: true, title: true, state: true, outcome: true, from_date: true, to_date: true })),

@@ -23,7 +23,7 @@ export async function effectOfAlert(reader: Reader, alert: ListedAlert, events: 
 const parentOf = (path: string) => path.slice(0, Math.max(0, path.lastIndexOf('/')));
 
 /** Earlier closed alerts of the same topic at units under the same parent, newest first. */
-async function siblingsOf(reader: Reader, alerts: Alerts, alert: StoredAlert, scope: string | null): Promise<AlertDetail['siblings']> {
+export async function siblingsOf(reader: Reader, alerts: Alerts, alert: Pick<StoredAlert, 'alert_id' | 'topic' | 'to_date' | 'unit_path'>, scope: string | null): Promise<AlertDetail['siblings']> {
   const near = alerts.store.list(scope).filter((a) => a.alert_id !== alert.alert_id && a.topic === alert.topic && closedStates.includes(a.state) && a.from_date <= alert.to_date
     && a.unit_path !== alert.unit_path && parentOf(a.unit_path) === parentOf(alert.unit_path)).reverse().slice(0, mostSiblings);
   return Promise.all(near.map(async (a) => {

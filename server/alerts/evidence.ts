@@ -42,10 +42,10 @@ export async function knowsMatter(reader: Reader, matterId: string, scope: strin
 }
 
 /** Units in the order in which the texts reached them. */
-export function spreadOf(reader: Reader, alert: StoredAlert, scope: string | null): Promise<AlertDetail['spread']> {
+export function spreadOf(reader: Reader, { members }: Pick<StoredAlert, 'members'>, scope: string | null): Promise<AlertDetail['spread']> {
   const views = scopedViews('main', scope);
   return reader.query(`SELECT d.unit_id, u.name AS unit_name, u.path AS unit_path, min(d.received_date) AS first_date, count(*) AS documents
-    FROM (${views.document}) d JOIN unit u USING (unit_id) WHERE d.document_id ${among} GROUP BY ALL ORDER BY first_date, documents DESC, d.unit_id`, [lines(alert.members)]);
+    FROM (${views.document}) d JOIN unit u USING (unit_id) WHERE d.document_id ${among} GROUP BY ALL ORDER BY first_date, documents DESC, d.unit_id`, [lines(members)]);
 }
 
 /** How many texts, people and matters; which texts may be quoted, and the words that made critical ones critical. */

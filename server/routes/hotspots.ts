@@ -1,7 +1,9 @@
-// In: filters, or one hotspot's id. Out: hotspots 热点, hottest first; one with its curve and texts.
+// In: filters, or one hotspot's id. Out: hotspots 热点, hottest first; one with its curve, life, spread and texts, and how sibling units handled the like.
 // Invariant: a look at the texts is in the audit log; restricted texts are in no reply.
 import { addDays } from '../../datasets/calendar.ts';
 import { ZhiweiError } from '../../datasets/errors.ts';
+import { siblingsOf } from '../alerts/detail.ts';
+import { spreadOf } from '../alerts/evidence.ts';
 import type { Hotspot, HotspotDetail } from '../api.ts';
 import { route, unchanged } from '../endpoint.ts';
 import type { House } from '../house.ts';
@@ -13,7 +15,7 @@ import { curve } from './expectation.ts';
 const mostMembers = 300;
 const daysBefore = 182;
 
-export const hotspotRoutes = ({ warehouse, audit }: House) => [
+export const hotspotRoutes = ({ warehouse, audit, alerts }: House) => [
   route('GET /api/hotspots', (call) => warehouse.use(async (reader) => {
     const { unit, topic, kind, from, to, limit } = call.query;
     const path = await scopedUnit(reader, unit, call.user.unit_path);
@@ -36,6 +38,11 @@ export const hotspotRoutes = ({ warehouse, audit }: House) => [
     audit.write(user.name, 'view_text', `热点 ${id}，${members.length} 件`, ip);
     const path = (await unitsOf(reader)).find((u) => u.unit_id === hotspot.unit_id)?.path;
     const weeks = await curve(reader, path, { topic: hotspot.topic, from: addDays(hotspot.from_date, -daysBefore), to: addDays(hotspot.to_date, 28) }, hotspot);
-    return { hotspot, curve: weeks, members };
+    const stages = await reader.query<HotspotDetail['stages'][number]>(`SELECT * EXCLUDE (hotspot_id) FROM (${views.hotspot_stage}) WHERE hotspot_id = ? ORDER BY week`, [id]);
+    const ids = await reader.query<{ document_id: string }>(`SELECT document_id FROM (${views.hotspot_member}) WHERE hotspot_id = ?`, [id]);
+    return {
+      hotspot, curve: weeks, members, stages, spread: await spreadOf(reader, { members: ids.map((m) => m.document_id) }, user.unit_path),
+      siblings: path === undefined ? [] : await siblingsOf(reader, alerts, { alert_id: '', topic: hotspot.topic, to_date: hotspot.to_date, unit_path: path }, user.unit_path),
+    };
   })),
 ];

@@ -10,6 +10,7 @@ import { funnelPlot } from '../../web/charts/funnel-plot.ts';
 import { polarityBars } from '../../web/charts/polarity-bars.ts';
 import { profilePlot } from '../../web/charts/profile-plot.ts';
 import { heatMap, heatMapTable, heatStep } from '../../web/charts/heat-map.ts';
+import { lifeBars } from '../../web/charts/life-bars.ts';
 import { monthBars, monthBarsTable } from '../../web/charts/month-bars.ts';
 import { sparkline } from '../../web/charts/sparkline.ts';
 import { trendByTopic, trendByTopicTable } from '../../web/charts/trend-by-topic.ts';
@@ -45,6 +46,7 @@ describe.each([['light', light], ['dark', dark]] as const)('web/charts in %s', (
     ['funnel of units', funnelPlot([{ label: '三矿', heads: 900, value: 60 }, ...Array.from({ length: 9 }, (_, i) => ({ label: `${i} 厂`, heads: 1000, value: 10 }))], tokens), ['三矿', '1,000 人']],
     ['profile of a unit', profilePlot([{ label: '薪酬', own: 6, others: [1, 2, 3] }], tokens, { unit: '件/千人' }), ['薪酬', tokens.worse]],
     ['polarity by topic', polarityBars([{ label: '薪酬', negative: 15, neutral: 3, positive: 2 }], tokens), ['薪酬', '20 条', tokens.diverging[5]]],
+    ['life of a matter', lifeBars(weeks.map((week, i) => ({ week, documents: i, likes: 0, stage: '' })), [{ week: '2026-08-31', label: '诞生' }, { week: '2026-09-28', label: '平息' }], tokens), ['诞生', '平息']],
     ['sparkline', sparkline([1, 2, null, 4], tokens, { provisional: 1 }), ['<path']],
   ])('draws the %s with its own labels', (_name, option, expected) => {
     const text = svg(option);

@@ -1,0 +1,46 @@
+// In: the life of a hotspot, or a week's figures against its alarm line. Out: sentences that say it.
+// Invariant: pure; each sentence follows from the numbers by rule.
+import { addDays } from '../datasets/calendar.ts';
+import { hotspotStages } from '../datasets/vocabulary.ts';
+import type { HotspotDetail } from '../server/api.ts';
+
+export type StageRow = HotspotDetail['stages'][number];
+
+/** `11-02`, with its year where that differs from `year`. */
+const dayName = (day: string, year: string) => (day.startsWith(year) ? `${Number(day.slice(5, 7))} 月 ${Number(day.slice(8))} 日` : `${day.slice(0, 4)} 年 ${Number(day.slice(5, 7))} 月 ${Number(day.slice(8))} 日`);
+
+/** Weeks in which something changed: another stage than before, or a part that split or merged. */
+export const stageChanges = (rows: readonly StageRow[]): StageRow[] => rows.filter((r, i) => r.stage !== rows[i - 1]?.stage || r.stage === 'split' || r.stage === 'merged');
+
+/** `11 月 2 日诞生，12 月 2 日那一周最多（13 条），仍在增长`. */
+export function lifeFinding(rows: readonly StageRow[], from: string): string {
+  const last = rows.at(-1), peak = rows.reduce<StageRow | undefined>((most, r) => (r.documents > (most?.documents ?? 0) ? r : most), undefined);
+  if (!last || !peak) return '还看不出变化';
+  const year = from.slice(0, 4), parts = rows.filter((r) => (r.stage === 'split' || r.stage === 'merged') && r.words.length > 0).at(-1);
+  const now = last.stage === 'gone' ? `${dayName(last.week, year)}起平息` : last.stage === 'growing' ? '仍在增长' : last.stage === 'born' ? '' : '仍在持续';
+  return [
+    `${from.slice(0, 4)} 年 ${Number(from.slice(5, 7))} 月 ${Number(from.slice(8))} 日出现`,
+    ...(peak.documents > 1 && rows.length > 1 ? [`${dayName(peak.week, year)}那一周最多（${peak.documents} 条）`] : []),
+    ...(parts ? [`其中“${parts.words.slice(0, 2).join('、')}”${parts.stage === 'split' ? '分化出来' : '并了进来'}`] : []),
+    ...(now ? [now] : []),
+  ].join('，');
+}
+
+/** What a change of stage says beside its name. */
+export function changeNote(row: StageRow): string {
+  if (row.stage === 'split') return `分出“${row.words.join('、')}”`;
+  if (row.stage === 'merged') return `“${row.words.join('、')}”并入`;
+  if (row.stage === 'gone') return '八周没有新的文字';
+  return `当周 ${row.documents} 条${row.likes > 0 ? `，点赞 ${row.likes}` : ''}`;
+}
+
+/** Every week from the first to the last, those without texts too. */
+export function everyWeek(rows: readonly StageRow[]): { week: string; documents: number; likes: number; stage: string }[] {
+  const first = rows[0]?.week, last = rows.at(-1)?.week, of = new Map(rows.map((r) => [r.week, r]));
+  const weeks: { week: string; documents: number; likes: number; stage: string }[] = [];
+  for (let week = first; week !== undefined && last !== undefined && week <= last; week = addDays(week, 7)) {
+    const row = of.get(week);
+    weeks.push({ week, documents: row?.documents ?? 0, likes: row?.likes ?? 0, stage: row ? hotspotStages[row.stage] : '' });
+  }
+  return weeks;
+}
