@@ -13,6 +13,7 @@ import { OutboundQueue } from './alerts/outbound/queue.ts';
 import { endpoints, type EndpointName } from './api.ts';
 import { Audit } from './audit.ts';
 import { Drafts } from './briefing/drafts/drafts.ts';
+import { Templates } from './briefing/template/templates.ts';
 import { errorReply } from './error-reply.ts';
 import type { Route } from './endpoint.ts';
 import type { House } from './house.ts';
@@ -30,6 +31,7 @@ import { alertSettingsRoutes } from './routes/alert-settings.ts';
 import { alertRoutes } from './routes/alerts.ts';
 import { auditRoutes } from './routes/audit.ts';
 import { briefingDraftRoutes } from './routes/briefing-drafts.ts';
+import { briefingTemplateRoutes } from './routes/briefing-templates.ts';
 import { briefingRoutes } from './routes/briefing.ts';
 import { expectationRoutes } from './routes/expectation.ts';
 import { handlingRoutes } from './routes/handling.ts';
@@ -84,7 +86,7 @@ export async function createApp({ dir, trustProxy = 0, logLevel = 'info', logTo,
   const alerts = new Alerts(state, dir, warehouse, outbound, clock);
   const users = new Users(state);
   const held = {
-    dir, state, warehouse, imports, log, alerts, outbound, users, sandbox: new SandboxPool(), audit: new Audit(state), queries: new SavedQueries(state), tokens: new Tokens(state, users), keepsakes: new Keepsakes(state), drafts: new Drafts(state, dir, clock),
+    dir, state, warehouse, imports, log, alerts, outbound, users, sandbox: new SandboxPool(), audit: new Audit(state), queries: new SavedQueries(state), tokens: new Tokens(state, users), keepsakes: new Keepsakes(state), drafts: new Drafts(state, dir, clock), templates: new Templates(state, dir),
     jobs: new Jobs(state, imports, () => warehouse.refresh()),
   };
   const house: House = { ...held, refresh: new QueryRefresh(held) };
@@ -123,6 +125,7 @@ export async function createApp({ dir, trustProxy = 0, logLevel = 'info', logTo,
     outsideRoutes,
     briefingRoutes,
     briefingDraftRoutes,
+    briefingTemplateRoutes,
     tableRoutes,
     userRoutes,
     auditRoutes,

@@ -6,6 +6,7 @@ import type { Alerts } from './alerts/alerts.ts';
 import type { OutboundQueue } from './alerts/outbound/queue.ts';
 import type { Audit } from './audit.ts';
 import type { Drafts } from './briefing/drafts/drafts.ts';
+import type { Templates } from './briefing/template/templates.ts';
 import type { Imports } from './imports.ts';
 import type { Jobs } from './jobs.ts';
 import type { Keepsakes } from './keepsakes.ts';
@@ -19,5 +20,5 @@ import type { Warehouse } from './warehouse.ts';
 
 export interface House {
   dir: DataDir; state: State; warehouse: Warehouse; sandbox: SandboxPool;
-  users: Users; audit: Audit; imports: Imports; jobs: Jobs; log: Logger; alerts: Alerts; outbound: OutboundQueue; drafts: Drafts; keepsakes: Keepsakes; queries: SavedQueries; refresh: QueryRefresh; tokens: Tokens;
+  users: Users; audit: Audit; imports: Imports; jobs: Jobs; log: Logger; alerts: Alerts; outbound: OutboundQueue; drafts: Drafts; templates: Templates; keepsakes: Keepsakes; queries: SavedQueries; refresh: QueryRefresh; tokens: Tokens;
 }

@@ -1,10 +1,12 @@
 // In: a draft of the briefing 月报 and what is to be done with it. Out: the draft as it is then; its files.
 // Invariant: within the unit scope of whoever asks; each step and each file is in the audit log.
-import { buildBriefing, formatOf, renderBriefing } from '../briefing/index.ts';
+import { briefingFormats, buildBriefing, formatOf, renderBriefing, type Briefing, type BriefingFormat } from '../briefing/index.ts';
 import { draftSteps } from '../briefing/drafts/api.ts';
 import { fileName } from '../briefing/drafts/drafts.ts';
 import type { StoredDraft } from '../briefing/drafts/store.ts';
+import { fillTemplate } from '../briefing/template/fill-template.ts';
 import { ZhiweiError } from '../../datasets/errors.ts';
+import { localDay } from '../alerts/deadline.ts';
 import { route } from '../endpoint.ts';
 import type { House } from '../house.ts';
 import { scopedUnit } from '../scope.ts';
@@ -14,7 +16,14 @@ const named = ({ month, unit_name, edition }: Pick<StoredDraft, 'month' | 'unit_
 /** The briefing of a draft's month and unit from the data served now. */
 const generated = (reader: Reader, { month, unit_path }: StoredDraft) => buildBriefing(reader, { month, unit: unit_path });
 
-export const briefingDraftRoutes = ({ drafts, warehouse, audit }: House) => [
+/** A file of a draft: Word by the unit's own template where it has one. */
+async function print(briefing: Briefing, format: BriefingFormat, draft: StoredDraft, { templates }: House): Promise<Buffer> {
+  const template = format === 'docx' ? templates.of(draft.unit_path) : null;
+  if (!template) return renderBriefing(briefing, format);
+  return fillTemplate(template, briefing, { writer: draft.submitted_by ?? draft.updated_by, approver: draft.decided_at && !draft.reason ? draft.decided_by ?? '' : '', day: draft.decided_at && !draft.reason ? localDay(new Date(draft.decided_at)) : null });
+}
+
+export const briefingDraftRoutes = (house: House) => { const { drafts, warehouse, audit } = house; return [
   route('GET /api/briefing/drafts', ({ query, user }) => warehouse.use(async (reader) => {
     const unit = query.unit === undefined ? undefined : await scopedUnit(reader, query.unit, user.unit_path);
     return { drafts: drafts.store.list(user.unit_path, { month: query.month, unit }) };
@@ -55,7 +64,11 @@ export const briefingDraftRoutes = ({ drafts, warehouse, audit }: House) => [
 
   route('POST /api/briefing/drafts/:id/decision', ({ param, body, user, ip }) => warehouse.use(async (reader) => {
     if (body.step === 'return') drafts.giveBack(param('id'), user, body.revision, body.reason);
-    else await drafts.approve(param('id'), user, body.revision, reader, async (briefing) => [{ format: 'docx', content: await renderBriefing(briefing, 'docx') }]);
+    else await drafts.approve(param('id'), user, body.revision, reader, async (briefing, draft) => {
+      const files = [];
+      for (const format of briefingFormats) files.push({ format, content: await print(briefing, format, draft, house) });
+      return files;
+    });
     const draft = await drafts.view(param('id'), user, reader);
     audit.write(user.name, 'briefing', `${named(drafts.store.get(param('id'), null))} ${draftSteps[body.step]}${draft.files.map((f) => ` ${f.format} ${f.sha256}`).join('')}`, ip);
     return { draft };
@@ -65,9 +78,9 @@ export const briefingDraftRoutes = ({ drafts, warehouse, audit }: House) => [
     const draft = drafts.store.get(param('id'), user.unit_path);
     const format = formatOf(query.format);
     const { name, content } = draft.state === '定稿' ? drafts.frozen(draft, format)
-      : { name: fileName(draft, format, true), content: await renderBriefing(await drafts.sound(draft, reader), format) };
+      : { name: fileName(draft, format, true), content: await print(await drafts.sound(draft, reader), format, draft, house) };
     audit.write(user.name, 'export', `月报${draft.state} ${named(draft)} ${format}`, ip);
     res.set('Cache-Control', 'no-store').type(format).attachment(name).send(content);
     return undefined;
   })),
-];
+]; };

@@ -76,6 +76,11 @@ export const draftChangesSchema = z.object({
 });
 export type DraftChanges = z.infer<typeof draftChangesSchema>;
 
+/** A Word template; the unit's briefings are printed by it. */
+export const templateSchema = z.object({ unit_path: z.string(), unit_name: z.string(), name: z.string(), bytes: count, sha256: z.string(), fields: z.array(z.string()), uploaded_by: z.string(), uploaded_at: z.string() });
+export type BriefingTemplate = z.infer<typeof templateSchema>;
+const templatesTold = z.object({ templates: z.array(templateSchema), fields: z.array(z.object({ name: z.string(), what: z.string() })) });
+
 const month = z.string().regex(/^\d{4}-(0[1-9]|1[0-2])$/, '月份应写作 2026-10');
 const revision = z.int().min(1);
 const readers = ['leader', 'clerk', 'admin'] as const;
@@ -92,4 +97,7 @@ export const draftEndpoints = {
   'POST /api/briefing/drafts/:id/steps': { summary: '提交、撤回', access: clerks, body: z.strictObject({ revision, step: step.extract(['submit', 'withdraw']) }), reply: found },
   'POST /api/briefing/drafts/:id/decision': { summary: '审批：定稿，或退回并写明理由', access: ['leader'], body: z.strictObject({ revision, step: step.extract(['approve', 'return']), reason: z.string().trim().max(500, '理由至多 500 字').default('') }), reply: found },
   'GET /api/briefing/drafts/:id/file': { summary: '稿件的文件；定稿的逐字节不变；记入审计', access: readers, query: z.strictObject({ format: z.string().max(10).default('docx') }) },
+  'GET /api/briefing/templates': { summary: '各单位的月报模板，及可用的字段', access: ['admin'], reply: templatesTold },
+  'POST /api/briefing/templates': { summary: '上传单位的月报模板（multipart，docx）；记入审计', access: ['admin'], query: z.strictObject({ unit }), reply: templatesTold },
+  'DELETE /api/briefing/templates': { summary: '撤去单位的月报模板；记入审计', access: ['admin'], query: z.strictObject({ unit: z.string().min(1).max(400) }), reply: templatesTold },
 } as const satisfies Record<string, Endpoint>;

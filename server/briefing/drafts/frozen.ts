@@ -18,10 +18,10 @@ export function freeze(root: string, content: Buffer): string {
 }
 
 /** Throws `failed` where the file is gone or is not what it was. */
-export function frozen(root: string, hash: string): Buffer {
+export function frozen(root: string, hash: string, what = '定稿的文件'): Buffer {
   const path = join(root, hash);
-  if (!existsSync(path)) throw new ZhiweiError('failed', '定稿的文件不在数据目录里了；请从备份恢复 briefings 文件夹');
+  if (!existsSync(path)) throw new ZhiweiError('failed', `${what}不在数据目录里了；请从备份恢复 briefings 文件夹`);
   const content = readFileSync(path);
-  if (sha256(content) !== hash) throw new ZhiweiError('failed', '定稿的文件与当时的 SHA-256 不符，可能被改动或损坏；请从备份恢复 briefings 文件夹');
+  if (sha256(content) !== hash) throw new ZhiweiError('failed', `${what}与当时的 SHA-256 不符，可能被改动或损坏；请从备份恢复 briefings 文件夹`);
   return content;
 }

@@ -1,6 +1,13 @@
 // In: nothing. Out: the tables of drafts of the briefing 月报 in the state file.
 // Invariant: what is final, and the record of its files, stays as written; petition text is there only as quoted in the generated briefing.
 
+/** The Word template of a unit, by which its briefings are printed. */
+export const briefingTemplateTable = `
+CREATE TABLE briefing_template (
+  unit_path TEXT PRIMARY KEY, unit_name TEXT NOT NULL, name TEXT NOT NULL, bytes INTEGER NOT NULL, sha256 TEXT NOT NULL, fields TEXT NOT NULL, uploaded_by TEXT NOT NULL, uploaded_at TEXT NOT NULL
+) STRICT;
+`;
+
 export const briefingTables = `
 CREATE TABLE briefing_draft (
   draft_id INTEGER PRIMARY KEY AUTOINCREMENT, month TEXT NOT NULL, unit_path TEXT NOT NULL, unit_name TEXT NOT NULL, edition INTEGER NOT NULL, state TEXT NOT NULL, revision INTEGER NOT NULL,

@@ -6,6 +6,7 @@ import JSZip from 'jszip';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { DataDir } from '../../../../datasets/data-dir.ts';
 import type { DraftChanges, DraftText, DraftView } from '../../../../server/api.ts';
+import { briefingFormats } from '../../../../server/briefing/index.ts';
 import { start, type Client, type Running } from '../../client.ts';
 import { smallWarehouse, special } from '../small-warehouse.ts';
 
@@ -84,17 +85,17 @@ describe('a draft of the briefing', () => {
     draft = (await post(clerk, 'steps', { revision, step: 'submit' })).json<{ draft: DraftView }>().draft;
     expect((await post(leader, 'decision', { revision: draft.revision - 1, step: 'approve' })).status).toBe(409);
     draft = (await post(leader, 'decision', { step: 'approve' })).json<{ draft: DraftView }>().draft;
-    expect([draft.state, draft.decided_by, draft.files.map((f) => f.format)]).toEqual(['定稿', '王书记', ['docx']]);
+    expect([draft.state, draft.decided_by, draft.files.map((f) => f.format)]).toEqual(['定稿', '王书记', [...briefingFormats].sort()]);
     const [first, second] = [await leader.get(`${at}/${draft.draft_id}/file`), await clerk.get(`${at}/${draft.draft_id}/file`)];
     expect(first.bytes.equals(second.bytes)).toBe(true);
-    expect(createHash('sha256').update(first.bytes).digest('hex')).toBe(draft.files[0]?.sha256);
+    for (const { format, sha256 } of draft.files) expect(createHash('sha256').update((await clerk.get(`${at}/${draft.draft_id}/file?format=${format}`)).bytes).digest('hex')).toBe(sha256);
     expect(await (await JSZip.loadAsync(first.bytes)).file('word/document.xml')?.async('string')).toContain('请三矿本月内补发。');
   });
 
   it('stays as it is when final, and says so when its file was touched', async () => {
     expect((await post(clerk, 'text', { text: draft.text })).status).toBe(409);
     expect(() => s.app.house.state.prepare("UPDATE briefing_draft SET reason = 'x'").run()).toThrow('final briefings stay as written');
-    const file = join(dir.briefings, draft.files[0]?.sha256 ?? '');
+    const file = join(dir.briefings, draft.files.find((x) => x.format === 'docx')?.sha256 ?? '');
     chmodSync(file, 0o600);
     writeFileSync(file, 'changed');
     expect((await clerk.get(`${at}/${draft.draft_id}/file`)).json<{ error: { message: string } }>().error.message).toContain('SHA-256 不符');
@@ -108,9 +109,9 @@ describe('a draft of the briefing', () => {
   it('is in the audit log step by step, without a word of any text', async () => {
     const admin = await s.signedIn('管', 'admin');
     const entries = (await admin.get('/api/audit?action=briefing')).json<{ entries: { user: string; detail: string }[] }>().entries.reverse();
-    expect(entries.map(({ user, detail }) => `${user} ${detail.replace(/[0-9a-f]{64}/, '…').replace(/接受 \d+/, '接受 n')}`)).toEqual([
+    expect(entries.map(({ user, detail }) => `${user} ${detail.replace(/( \w+ [0-9a-f]{64})+/, ' …').replace(/接受 \d+/, '接受 n')}`)).toEqual([
       '赵 2026-10 青石能源集团 起草', '赵 2026-10 青石能源集团 编辑', '赵 2026-10 青石能源集团 改用第2版数据，接受 n 个数', '赵 2026-10 青石能源集团 提交审批', '王书记 2026-10 青石能源集团 退回',
-      '赵 2026-10 青石能源集团 编辑', '赵 2026-10 青石能源集团 提交审批', '王书记 2026-10 青石能源集团 审批定稿 docx …', '赵 2026-10 青石能源集团（更正1） 起草',
+      '赵 2026-10 青石能源集团 编辑', '赵 2026-10 青石能源集团 提交审批', '王书记 2026-10 青石能源集团 审批定稿 …', '赵 2026-10 青石能源集团（更正1） 起草',
     ]);
     expect(s.log()).not.toContain('绩效工资');
   });
