@@ -6,7 +6,7 @@ import { fixZipTimes } from '../docx/fixed-bytes.ts';
 import { dateLabel } from '../period.ts';
 import { noteNumbers, notesOf, said } from '../said.ts';
 import { wordsCell } from './cell-value.ts';
-import { chartSheet, newSheet, sourcesSheet, tableSheet } from './sheets.ts';
+import { chartSheet, fitHeight, newSheet, sourcesSheet, tableSheet } from './sheets.ts';
 
 export async function renderXlsx(briefing: Briefing): Promise<Buffer> {
   const book = new ExcelJS.Workbook();
@@ -41,5 +41,8 @@ function textSheet(book: ExcelJS.Workbook, { title, period, run, caution, sectio
       if (block.type === 'paragraph') sheet.addRow([wordsCell(said(block.parts)), noteNumbers(notesOf(block.parts)).join('、')]);
     }
   }
-  sheet.eachRow((row) => row.eachCell((cell) => { cell.alignment = { wrapText: true, vertical: 'top' }; }));
+  sheet.eachRow((row, n) => {
+    row.eachCell((cell) => { cell.alignment = { wrapText: true, vertical: 'top' }; });
+    if (n > 1) fitHeight(row, [96, 16]);
+  });
 }

@@ -1,6 +1,6 @@
 // In: a workbook and one thing of a briefing. Out: one sheet of it.
 // Invariant: a sheet opens with what it says, then what it counts; its header row stays in sight.
-import type { Workbook, Worksheet } from 'exceljs';
+import type { Row, Workbook, Worksheet } from 'exceljs';
 import { chartTable } from '../chart-table.ts';
 import type { ChartBlock, Note, Parts, TableBlock } from '../content.ts';
 import { noteNumbers, notesOf } from '../said.ts';
@@ -10,6 +10,12 @@ const headerRow = 3;
 const quiet = { argb: 'FF55514A' };
 const rule = { style: 'thin', color: { argb: 'FFA9A192' } } as const;
 const shownWidth = (text: string) => [...text].reduce((n, c) => n + (c > '\u2e7f' ? 2.1 : 1.1), 2);
+
+/** Makes a row as high as its wrapped words need: not every program does so by itself. */
+export function fitHeight(row: Row, widths: readonly number[]): void {
+  const lines = (text: string, width: number) => text.split('\n').reduce((n, line) => n + Math.max(1, Math.ceil(shownWidth(line) / width)), 0);
+  row.height = 15 * Math.min(27, Math.max(1, ...widths.map((width, i) => lines(String(row.getCell(i + 1).value ?? ''), width)))) + 3;
+}
 
 /** A name that Excel takes: at most 31 characters, none of `\/?*[]:`, no other sheet's. */
 export function sheetName(book: Workbook, wanted: string): string {
@@ -59,6 +65,11 @@ export function sourcesSheet(book: Workbook, notes: readonly Note[], subtitle: s
   fill(sheet, '出处', subtitle, ['出处', '内容', '统计期间', '范围', '口径', '查询语句', '参数（依次代入 ?）'], notes.map((n) => [
     { value: Number(n.id.slice(1)) }, ...[n.label, n.period, n.filter, n.definitions.join('；')].map((text) => ({ value: wordsCell(text) })), { value: n.sql }, { value: n.params.join('，') },
   ]));
-  [6, 24, 22, 20, 48, 80, 30].forEach((width, i) => { sheet.getColumn(i + 1).width = width; });
-  sheet.eachRow((row, n) => { if (n >= headerRow) row.eachCell((cell) => { cell.alignment = { vertical: 'top', horizontal: 'left', wrapText: true }; }); });
+  const widths = [6, 24, 22, 20, 48, 80, 30];
+  widths.forEach((width, i) => { sheet.getColumn(i + 1).width = width; });
+  sheet.eachRow((row, n) => {
+    if (n < headerRow) return;
+    row.eachCell((cell) => { cell.alignment = { vertical: 'top', horizontal: 'left', wrapText: true }; });
+    fitHeight(row, widths);
+  });
 }

@@ -44,6 +44,11 @@ describe('a briefing as a workbook', () => {
     expect(row?.getCell(7).value).toBe('1');
   });
 
+  it('gives each paragraph the height that its words need', () => {
+    const rows = Array.from({ length: book.worksheets[0]?.rowCount ?? 0 }, (_, i) => book.worksheets[0]?.getRow(i + 1));
+    for (const row of rows) if ([...String(row?.getCell(1).value ?? '')].length > 100) expect(row?.height).toBeGreaterThan(30);
+  });
+
   it('prints the query of each figure', () => {
     const sheet = book.getWorksheet('出处');
     expect(sheet?.rowCount).toBe(briefing.notes.length + 3);
