@@ -30,9 +30,11 @@ export function addServerCommands(program: Command): void {
 
   withData(program.command('sql').description('对已发布的数据作只读查询（与网页查询同一沙箱）')).argument('<SQL>', '一条 SELECT；写 - 则从标准输入读')
     .addOption(new Option('--format <format>', '输出格式').choices(['table', 'csv', 'json']).default('table')).option('--json', '同 --format json')
+    .option('--param <名=值...>', '查询中 {{名}} 的值；latest 是数据截至的日或月，空为不限').option('--output <FILE>', '写入文件：.csv、.json、.xlsx 或 .parquet')
     .addHelpText('after', '\n例：zhiwei sql "SELECT channel, count(*) FROM document GROUP BY ALL"')
-    .action(async (sql: string, options: { data: string; format: 'table' | 'csv' | 'json'; json?: boolean }) => {
-      await (await served()).runSql(openData(options), sql === '-' ? readFileSync(0, 'utf8') : sql, options.json ? 'json' : options.format);
+    .action(async (sql: string, options: { data: string; format: 'table' | 'csv' | 'json'; json?: boolean; param?: string[]; output?: string }) => {
+      const extra = { values: Object.fromEntries((options.param ?? []).map(nameAndValue)), ...(options.output !== undefined && { output: options.output }) };
+      await (await served()).runSql(openData(options), sql === '-' ? readFileSync(0, 'utf8') : sql, options.json ? 'json' : options.format, undefined, extra);
     });
 
   withData(program.command('briefing').description('生成月报')).requiredOption('--month <YYYY-MM>', '月份').requiredOption('--output <FILE>', '输出文件')
@@ -61,6 +63,12 @@ export function addServerCommands(program: Command): void {
       if (options.json) return printJson({ name, password });
       process.stdout.write(`用户 ${name} 的一次性密码：${password}\n首次登录须改密码\n`);
     });
+}
+
+function nameAndValue(written: string): [string, string | null] {
+  const at = written.indexOf('=');
+  if (at < 1) throw new ZhiweiError('bad_request', `--param 写作 名=值，如 month=2026-10，不是“${written}”`);
+  return [written.slice(0, at), written.slice(at + 1) || null];
 }
 
 /** Path of a unit named by path, name, code or alias; a unit that nobody knows would show its user nothing, so it is refused. */

@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { addUser, listUsers, resetPassword, runSql } from '../../server/commands.ts';
 import { readSettings } from '../../server/settings.ts';
@@ -15,6 +17,12 @@ describe('the server’s commands', () => {
     const printed: string[] = [];
     await runSql(dir, 'SELECT unit_id, title FROM document WHERE title IS NOT NULL ORDER BY source_row LIMIT 2', format, (text) => printed.push(text));
     expect(printed.join('')).toBe(expected);
+  });
+  it('binds parameters and writes a file in the format that its name tells', async () => {
+    const file = join(dir.root, '结果.csv');
+    await runSql(dir, 'SELECT unit_id, count(*) AS n FROM document WHERE unit_id = {{unit}} GROUP BY ALL', 'table', () => undefined, { values: { unit: '二矿' }, output: file });
+    expect(readFileSync(file, 'utf8')).toBe('\ufeffunit_id,n\r\nM2,6\r\n');
+    await expect(runSql(dir, 'SELECT 1', 'table', () => undefined, { output: join(dir.root, 'x.doc') })).rejects.toMatchObject({ code: 'bad_request' });
   });
   it('refuses on the command line what it refuses in the workbench', async () => {
     await expect(runSql(dir, 'SELECT * FROM restricted_text', 'table', () => undefined)).rejects.toMatchObject({ code: 'bad_query' });
