@@ -150,7 +150,7 @@ export const tables = {
   hotspot_member: table('每行是热点中的一段文字', ['hotspot_id', 'document_id'], {
     hotspot_id: text('热点'), document_id: text('文书'),
   }),
-  hotspot_stage: table('每行是一个热点或苗头（紧急除外）一周的情形，只凭当周以前的文字判断；没有文字、情形也未变的周不列', ['hotspot_id', 'week'], {
+  hotspot_stage: table('每行是一个热点或苗头（紧急除外）一周的情形，按到当周为止的文字判断；没有文字、情形也未变的周不列', ['hotspot_id', 'week'], {
     hotspot_id: text('热点'), week: day('周一'),
     documents: integer('当周文字数'), matters: integer('当周事项数'), likes: integer('当周文字的点赞数'), units: integer('到当周为止涉及的单位数'),
     stage: oneOf(keysOf(hotspotStages))('情形'), words: texts('分化或合并的那一部分的特征词'),
@@ -158,6 +158,7 @@ export const tables = {
   run: table('只有一行：产生本版数据的运行', ['version'], {
     version: integer('版本号'), as_of: day('数据截至日：所有收到日期中最晚的一天'),
     provisional_from: day('此周起登记尚不完整，为暂定数'),
+    alarm_from: real('报警线：expectation 的得分达到此数即报警，由每月可接受的误报数算出'),
     model: text('分类模型版本'), taxonomy: text('诉求分类版本'), dictionary: text('词典版本'), pipeline: text('程序版本'),
     documents: integer('文字数'), rejects: integer('退回行数'),
   }),

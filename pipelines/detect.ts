@@ -21,7 +21,7 @@ import type { Progress } from './records.ts';
  * Survey answers take part in `critical` alone: how many come is the asker's choice. Scores are standard deviations
  * above expectation, at most 60; critical ones lie above, from 70 to 100.
  */
-export function detect(input: DetectInput, progress?: Progress): { expectations: Row<'expectation'>[]; details: Row<'expectation_detail'>[]; hotspots: Row<'hotspot'>[]; members: Row<'hotspot_member'>[]; stages: Row<'hotspot_stage'>[] } {
+export function detect(input: DetectInput, progress?: Progress): { expectations: Row<'expectation'>[]; details: Row<'expectation_detail'>[]; hotspots: Row<'hotspot'>[]; members: Row<'hotspot_member'>[]; stages: Row<'hotspot_stage'>[]; alarmFrom: number } {
   const documents = [...input.documents].sort((a, b) => ascending(a.received_date, b.received_date) || ascending(a.document_id, b.document_id));
   const tree = unitTree(input.units, input.headcounts, input.series, input.asOf);
   const over = elapsed(tree.weeks, input.asOf), index = new DocumentIndex(tree, documents);
@@ -29,7 +29,7 @@ export function detect(input: DetectInput, progress?: Progress): { expectations:
   const finer = finerExpectations(judged, tree, over, index.sizes());
   const termsOf = new Map(input.terms.map((t) => [t.document_id, t.terms.map(({ term }) => term)]));
 
-  const series = seriesHotspots(judged, finer, tree, index, documents, termsOf, input.asOf, input.budget);
+  const { found: series, alarmFrom } = seriesHotspots(judged, finer, tree, index, documents, termsOf, input.asOf, input.budget);
   const emergent = standsAlone(documents, tree) ? standingMatters(documents, tree, termsOf, input.asOf) : emergentHotspots(documents, tree, termsOf, series, input.asOf);
   const critical = criticalHotspots(documents, tree, termsOf, backgroundOf(documents.filter((d) => !d.critical), termsOf), input.asOf);
   const found = [...critical, ...series, ...emergent].sort((a, b) => b.hotspot.score - a.hotspot.score || ascending(a.hotspot.hotspot_id, b.hotspot.hotspot_id));
@@ -40,6 +40,7 @@ export function detect(input: DetectInput, progress?: Progress): { expectations:
     details: shownDetails(finer, series.map((f) => f.hotspot), tree.weeks),
     hotspots: found.map(({ hotspot }) => ({ ...hotspot, measure: hotspot.measure ?? 'documents', subtopic: hotspot.subtopic ?? null })),
     members: found.flatMap((f) => f.members.map((m) => ({ hotspot_id: f.hotspot.hotspot_id, document_id: m.document_id })).sort((a, b) => ascending(a.document_id, b.document_id))),
+    alarmFrom,
     stages: lives(found, documents, termsOf, input.asOf),
   };
 }

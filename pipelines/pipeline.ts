@@ -77,7 +77,7 @@ export async function runPipeline(dir: DataDir, request: RunRequest, report: Rep
       topic: topicRows(), source: facts.sources, reject: facts.rejects,
       expectation: found.expectations, expectation_detail: found.details, hotspot: found.hotspots, hotspot_member: found.members, hotspot_stage: found.stages,
       term: terms(segmented, hidden),
-      run: [{ version, as_of, provisional_from, model: classifier.version, taxonomy: taxonomyVersion, dictionary: dictionaryVersion(Object.values(dictionaries)), pipeline: programVersion(), documents: size, rejects: facts.rejects.length }],
+      run: [{ version, as_of, provisional_from, alarm_from: found.alarmFrom, model: classifier.version, taxonomy: taxonomyVersion, dictionary: dictionaryVersion(Object.values(dictionaries)), pipeline: programVersion(), documents: size, rejects: facts.rejects.length }],
     }, () => ({ version, started_at: started.toISOString(), seconds: seconds(), as_of, documents: size, rejects: facts.rejects.length, stages: watch.stages, sources })));
     return { version, seconds: seconds(), sources: [...known, ...sources] };
   }, wait);

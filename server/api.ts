@@ -56,6 +56,14 @@ export const hotspotDetailSchema = z.object({
 });
 export type HotspotDetail = z.infer<typeof hotspotDetailSchema>;
 
+const weekScore = z.object({ week: day, observed: count, expected: count, upper: count, score: count, /** Texts from which the week alone would have alarmed, about. */ needed: count });
+/** Why a unit and topic alarmed or not: the week with the highest score and the newest settled one, beside the alarm line. */
+export const whySchema = z.object({
+  unit_name: z.nullable(z.string()), alarm_from: count, nearest: z.nullable(weekScore), newest: z.nullable(weekScore),
+  hotspots: z.array(z.object({ hotspot_id: z.string(), title: z.string(), unit_name: z.string(), is_own: z.boolean() })),
+});
+export type Why = z.infer<typeof whySchema>;
+
 const petitionRow = rowSchema('petition');
 /** Petitions that wait: without acceptance or conclusion by a day that is past (`days_overdue` > 0) or close; `restricted` ones are only counted. */
 export const supervisedSchema = z.object({
@@ -215,6 +223,7 @@ export const endpoints = {
   'GET /api/metrics': { summary: '指标查询；q 为 JSON', access: 'user', query: z.strictObject({ q: z.string().max(8_000) }), reply: metricsReplySchema },
   'GET /api/heat': { summary: '下级单位 × 诉求的观测与期望', access: 'user', query: z.strictObject({ ...period, unit }), reply: heatSchema },
   'GET /api/curve': { summary: '逐周观测、期望与上界', access: 'user', query: z.strictObject({ ...period, unit, topic: z.enum(topicCodes).optional() }), reply: curveSchema },
+  'GET /api/why': { summary: '一个单位、一类诉求为何报警或没有报警', access: 'user', query: z.strictObject({ from: day, to: day, unit, topic: z.enum(topicCodes) }), reply: whySchema },
   'GET /api/hotspots': { summary: '热点、苗头与紧急事项，最紧要的在前', access: 'user', query: z.strictObject({ ...period, unit, topic: z.enum(topicCodes).optional(), kind: z.enum(keysOf(hotspotKinds)).optional(), limit: z.coerce.number().int().min(1).max(500).default(50) }), reply: hotspotListSchema },
   'GET /api/hotspots/:id': { summary: '一个热点的曲线与成员文字；记入审计', access: 'user', reply: hotspotDetailSchema },
   'GET /api/supervision': { summary: '已逾期或 7 日内到期的信访件', access: 'user', query: z.strictObject({ unit, topic: z.enum(topicCodes).optional(), channel: z.enum(channels).optional() }), reply: supervisedSchema },

@@ -54,6 +54,7 @@ import { tableRoutes } from './routes/table.ts';
 import { topicRoutes } from './routes/topics.ts';
 import { userRoutes } from './routes/users.ts';
 import { versionRoutes } from './routes/versions.ts';
+import { whyRoutes } from './routes/why.ts';
 import { SandboxPool } from './sandbox-pool.ts';
 import type { OutboundSecrets } from './settings.ts';
 import { csrfProtection, identify, requestThrottle, sessions, signInThrottles } from './sign-in.ts';
@@ -109,6 +110,7 @@ export async function createApp({ dir, trustProxy = 0, logLevel = 'info', logTo,
     metaRoutes,
     metricsRoutes,
     expectationRoutes,
+    whyRoutes,
     hotspotRoutes,
     handlingRoutes,
     matterRoutes,

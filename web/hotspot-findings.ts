@@ -2,7 +2,7 @@
 // Invariant: pure; each sentence follows from the numbers by rule.
 import { addDays } from '../datasets/calendar.ts';
 import { hotspotStages } from '../datasets/vocabulary.ts';
-import type { HotspotDetail } from '../server/api.ts';
+import type { HotspotDetail, Why } from '../server/api.ts';
 
 export type StageRow = HotspotDetail['stages'][number];
 
@@ -43,4 +43,18 @@ export function everyWeek(rows: readonly StageRow[]): { week: string; documents:
     weeks.push({ week, documents: row?.documents ?? 0, likes: row?.likes ?? 0, stage: row ? hotspotStages[row.stage] : '' });
   }
   return weeks;
+}
+
+/** Why there is an alarm or none: the week that came nearest, its score beside the alarm line, and how many more texts would have been one. */
+export function whySentences({ unit_name, alarm_from, nearest, newest, hotspots }: Why): string[] {
+  if (unit_name === null) return ['这里没有唯一的上级单位，请选一个单位再看。'];
+  if (!nearest || !newest) return ['这段时间没有登记已满、可以判断的周；可以放长时段。'];
+  const one = (n: number) => n.toFixed(1), line = `报警线 ${one(alarm_from)}`, figures = (w: typeof nearest) => `${w.week} 那一周 ${w.observed} 条，期望 ${one(w.expected)} 条，得分 ${one(w.score)}`;
+  const own = hotspots.some((h) => h.is_own), more = (w: typeof nearest) => `单凭这一周，要有约 ${w.needed} 条（再多 ${w.needed - w.observed} 条）才会报警`;
+  const first = own ? `近一年报过警：${figures(nearest)}，${line}。`
+    : nearest.score < alarm_from ? `近一年没有报警。最接近的是 ${figures(nearest)}，${line}；${more(nearest)}。`
+    : hotspots.length > 0 ? `没有单独报警：${figures(nearest)}，到了${line}，但由“${hotspots[0]?.unit_name}”的热点说明得更清楚。`
+    : `没有报警：${figures(nearest)}，虽到了${line}，但总共不足 4 条、多出不到 3 条，或往年此时也是这样。`;
+  const last = newest.week === nearest.week ? [] : [`登记已满的最近一周：${figures(newest)}${own || newest.score >= alarm_from ? '' : `；${more(newest)}`}。`];
+  return [first, ...last];
 }

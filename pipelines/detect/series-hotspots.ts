@@ -16,10 +16,10 @@ import type { UnitNode, UnitTree } from './unit-tree.ts';
 const detector = 'expected-nb/2';
 const toldWeeks = 52, nullWeeks = 104, learningWeeks = 26;
 
-/** Finds, joins and names the episodes of the last 52 weeks: first those of documents by first-level topic, then what only `finer` series see. */
-export function seriesHotspots(judged: Judged[], finer: Judged[], tree: UnitTree, index: DocumentIndex, documents: DetectDocument[], termsOf: TermsOf, asOf: string, budget?: number): Found[] {
+/** Finds, joins and names the episodes of the last 52 weeks: first those of documents by first-level topic, whose alarm line `alarmFrom` is, then what only `finer` series see. */
+export function seriesHotspots(judged: Judged[], finer: Judged[], tree: UnitTree, index: DocumentIndex, documents: DetectDocument[], termsOf: TermsOf, asOf: string, budget?: number): { found: Found[]; alarmFrom: number } {
   const everything = backgroundOf(documents, termsOf);
-  const found = (list: Judged[], score: number, since: number) => list.flatMap((j) => episodes(j, score, since, index.counted));
+  const episodesOf = (list: Judged[], score: number, since: number) => list.flatMap((j) => episodes(j, score, since, index.counted));
   const past = Math.max(learningWeeks, tree.weeks.length - nullWeeks), weeks = Math.max(1, tree.weeks.length - past);
   const since = Math.max(0, tree.weeks.length - toldWeeks);
   const families = [
@@ -27,13 +27,14 @@ export function seriesHotspots(judged: Judged[], finer: Judged[], tree: UnitTree
     { share: budgetShares.subtopics, list: finer.filter((j) => j.subtopic !== null) },
     { share: budgetShares.measures, list: finer.filter((j) => j.subtopic === null) },
   ];
-  const before: Episode[] = [], told: Episode[] = [];
+  const before: Episode[] = [], told: Episode[] = [], thresholds: number[] = [];
   for (const { share, list } of families) {
-    const alarmFrom = alarmThreshold((score) => events(found(list, score, past), before).length, weeks, share, budget);
-    before.push(...events(found(list, alarmFrom, past), before));
-    told.push(...events(found(list, alarmFrom, since), told));
+    const alarmFrom = alarmThreshold((score) => events(episodesOf(list, score, past), before).length, weeks, share, budget);
+    thresholds.push(alarmFrom);
+    before.push(...events(episodesOf(list, alarmFrom, past), before));
+    told.push(...events(episodesOf(list, alarmFrom, since), told));
   }
-  return told.map((e) => closest(e, finer, index.counted)).flatMap((e): Found[] => {
+  const found = told.map((e) => closest(e, finer, index.counted)).flatMap((e): Found[] => {
     const { node, topic, subtopic, measure } = e.judged;
     const from_date = tree.weeks[e.from] ?? asOf, end = isoDay(dayNumber(tree.weeks[e.to] ?? asOf) + 6);
     if (comesEveryYear(e.members, index.of(root(node), topic, 0, e.from - 1), everything, termsOf, end, 7 * (e.to - e.from + 1))) return [];
@@ -49,6 +50,7 @@ export function seriesHotspots(judged: Judged[], finer: Judged[], tree: UnitTree
       },
     }];
   });
+  return { found, alarmFrom: thresholds[0] ?? 0 };
 }
 
 const leastBackground = 40;

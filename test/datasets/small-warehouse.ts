@@ -59,5 +59,5 @@ export const smallWarehouse: WarehouseRows = {
   question: [{ survey_id: '问卷', question_no: 1, title: '愿意推荐吗', type: 'nps', is_group: false, options: [] }],
   // 东山 6 people, 西岭 4 (under five), 综采一队 7: 西岭 is withheld, and the next smallest, 东山, with it.
   answer: [...answers('东山', [10, 9, 8, 7, 3, 2], 1), ...answers('西岭', [9, 9, 2, 1], 7), ...answers('综采一队', [10, 10, 10, 9, 8, 6, 0], 11)],
-  run: [{ version: 1, as_of: '2026-10-31', provisional_from: '2026-10-26', model: 'm', taxonomy: 't', dictionary: 'd', pipeline: 'p', documents: lines.length, rejects: 0 }],
+  run: [{ version: 1, as_of: '2026-10-31', provisional_from: '2026-10-26', alarm_from: 3, model: 'm', taxonomy: 't', dictionary: 'd', pipeline: 'p', documents: lines.length, rejects: 0 }],
 };

@@ -24,7 +24,7 @@ describe('reading', () => {
 
   it.each<[EndpointName, string]>([
     ['GET /api/meta', '/api/meta'], ['GET /api/metrics', metrics({ metrics: ['petitions', 'repeat_rate'], dimensions: ['branch'] })], ['GET /api/heat', '/api/heat'], ['GET /api/curve', '/api/curve?unit=G/M1&topic=pay'],
-    ['GET /api/hotspots', '/api/hotspots'], ['GET /api/hotspots/:id', '/api/hotspots/h1'], ['GET /api/sources', '/api/sources'], ['GET /api/rejects', '/api/rejects'], ['GET /api/versions', '/api/versions'],
+    ['GET /api/why', '/api/why?topic=pay&from=2026-10-01&to=2026-10-31'], ['GET /api/hotspots', '/api/hotspots'], ['GET /api/hotspots/:id', '/api/hotspots/h1'], ['GET /api/sources', '/api/sources'], ['GET /api/rejects', '/api/rejects'], ['GET /api/versions', '/api/versions'],
     ['GET /api/sql/schema', '/api/sql/schema'], ['GET /api/users', '/api/users'], ['GET /api/audit', '/api/audit'], ['GET /api/session', '/api/session'], ['GET /api/jobs', '/api/jobs'], ['GET /api/briefing', '/api/briefing?month=2026-10'],
   ])('%s replies in its declared shape', async (name, path) => {
     const reply = await admin.get(path);

@@ -16,6 +16,7 @@ const requests: { endpoint: EndpointName; path?: string; body?: unknown; done: n
   { endpoint: 'GET /api/metrics', path: `/api/metrics?q=${q}`, done: 200, who: ['leader', 'analyst', 'clerk', 'admin'] },
   { endpoint: 'GET /api/heat', done: 200, who: ['leader', 'analyst', 'clerk', 'admin'] },
   { endpoint: 'GET /api/curve', done: 200, who: ['leader', 'analyst', 'clerk', 'admin'] },
+  { endpoint: 'GET /api/why', path: '/api/why?topic=pay&from=2026-10-01&to=2026-10-31', done: 200, who: ['leader', 'analyst', 'clerk', 'admin'] },
   { endpoint: 'GET /api/hotspots', done: 200, who: ['leader', 'analyst', 'clerk', 'admin'] },
   { endpoint: 'GET /api/hotspots/:id', path: '/api/hotspots/h1', done: 200, who: ['leader', 'analyst', 'clerk', 'admin'] },
   { endpoint: 'GET /api/supervision', done: 200, who: ['leader', 'analyst', 'clerk', 'admin'] },
