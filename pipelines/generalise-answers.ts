@@ -1,24 +1,8 @@
 // In: all facts. Out: the same, where no group of a survey (unit, age band, post, …) has fewer than five respondents.
 // Invariant: pure, and no change on what it gave; no difference of published groups uncovers a smaller one, for none is published at all.
 import type { Row } from '../datasets/schema.ts';
+import { folded, otherGroup } from '../datasets/small-groups.ts';
 import type { Facts } from './records.ts';
-
-/** Fewer respondents than this are no group. */
-export const leastGroup = 5;
-export const otherGroup = '其他';
-
-/** Which groups to fold into one, so that what is left and the fold itself are each empty or of at least `leastGroup`. */
-export function folded(sizes: ReadonlyMap<string, number>, into: string): Set<string> {
-  const fold = new Set([...sizes].filter(([group, n]) => group !== into && n < leastGroup).map(([group]) => group));
-  let together = (sizes.get(into) ?? 0) + [...fold].reduce((sum, group) => sum + (sizes.get(group) ?? 0), 0);
-  const rest = [...sizes].filter(([group]) => group !== into && !fold.has(group)).sort((a, b) => a[1] - b[1] || (a[0] < b[0] ? -1 : 1));
-  while (together > 0 && together < leastGroup && rest.length > 0) {
-    const [group, n] = rest.shift()!;
-    fold.add(group);
-    together += n;
-  }
-  return fold;
-}
 
 /** Answers stand at branches; those of small branches, and their open texts, at the unit above; small answers to group questions become 其他. */
 export function generaliseAnswers(facts: Facts): Facts {

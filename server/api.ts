@@ -10,10 +10,12 @@ import { alertEndpoints, siblingSchema, spreadSchema } from './alerts/api.ts';
 import { draftEndpoints } from './briefing/drafts/api.ts';
 import { queryEndpoints, sqlReplySchema, sqlRequestSchema } from './queries/api.ts';
 import { analysts, clerks, count, curveSchema, day, keysOf, memberSchema, roleSchema, rowSchema, unit, type Endpoint } from './shapes.ts';
+import { surveyEndpoints } from './surveys/api.ts';
 
 export * from './alerts/api.ts';
 export * from './briefing/drafts/api.ts';
 export * from './queries/api.ts';
+export * from './surveys/api.ts';
 export { curveSchema, memberSchema, roles, roleSchema, type Curve, type Endpoint, type Role } from './shapes.ts';
 
 const month = z.string().regex(/^\d{4}-(0[1-9]|1[0-2])$/, '月份应写作 2026-10');
@@ -271,6 +273,7 @@ export const endpoints = {
   ...draftEndpoints,
   ...alertEndpoints,
   ...queryEndpoints,
+  ...surveyEndpoints,
 } as const satisfies Record<string, Endpoint>;
 
 export type EndpointName = keyof typeof endpoints;

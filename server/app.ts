@@ -50,6 +50,7 @@ import { searchRoutes } from './routes/search.ts';
 import { sessionRoutes } from './routes/session.ts';
 import { sourceRoutes } from './routes/sources.ts';
 import { sqlRoutes } from './routes/sql.ts';
+import { surveyRoutes } from './routes/surveys.ts';
 import { tableRoutes } from './routes/table.ts';
 import { topicRoutes } from './routes/topics.ts';
 import { userRoutes } from './routes/users.ts';
@@ -117,6 +118,7 @@ export async function createApp({ dir, trustProxy = 0, logLevel = 'info', logTo,
     keepsakeRoutes,
     searchRoutes,
     topicRoutes,
+    surveyRoutes,
     qualityRoutes,
     importRoutes,
     jobRoutes,

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Row } from '../../datasets/schema.ts';
-import { folded, generaliseAnswers } from '../../pipelines/generalise-answers.ts';
+import { folded } from '../../datasets/small-groups.ts';
+import { generaliseAnswers } from '../../pipelines/generalise-answers.ts';
 import { noFacts } from '../../pipelines/merge-facts.ts';
 import type { FactDocument } from '../../pipelines/records.ts';
 
