@@ -22,6 +22,7 @@ export const pages: readonly Page[] = [
   { path: '/topics', title: '诉求', needsData: true, filters: [...all, 'doc'], place: 'line', load: () => import('./pages/Topics.svelte') },
   { path: '/units', title: '单位', needsData: true, filters: all, place: 'line', load: () => import('./pages/Units.svelte') },
   { path: '/handling', title: '办理', needsData: true, filters: all, place: 'line', load: () => import('./pages/Handling.svelte') },
+  { path: '/surveys', title: '调查', needsData: true, filters: ['unit'], place: 'line', load: () => import('./pages/Surveys.svelte') },
   { path: '/search', title: '检索', needsData: true, filters: ['unit', 'topic', 'channel', 'doc'], place: 'line', load: () => import('./pages/Search.svelte') },
   { path: '/briefing', title: '月报', needsData: true, filters: [], place: 'line', load: () => import('./pages/Briefing.svelte') },
   { path: '/data', title: '数据', needsData: false, filters: [], place: 'line', load: () => import('./pages/Data.svelte') },

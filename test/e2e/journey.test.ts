@@ -75,7 +75,7 @@ describe.skipIf(!browserIsHere)('the journey of a new administrator, from sign-i
 
   it('fits a phone and asks nobody outside', async () => {
     await page.setViewportSize({ width: 390, height: 844 });
-    for (const path of ['/', '/hotspots', '/alerts', '/data', '/query', '/briefing', '/users', '/settings', '/audit', '/quality']) {
+    for (const path of ['/', '/hotspots', '/alerts', '/surveys', '/data', '/query', '/briefing', '/users', '/settings', '/audit', '/quality']) {
       await page.goto(url + path);
       await page.locator('main h1').first().waitFor().catch(async () => { throw new Error(`${path}: ${await page.locator('body').innerText()} ${complaints.join('\n')}`); });
       expect(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth), path).toBeLessThanOrEqual(0);

@@ -5,8 +5,11 @@ import { monthTicks, roundUp } from '../../web/charts/axis.ts';
 import { barList, barListTable } from '../../web/charts/bar-list.ts';
 import { mondayOf } from '../../datasets/calendar.ts';
 import { binLabel, dayBars, dayBarsTable } from '../../web/charts/day-bars.ts';
+import { classShares, divergingBars, divergingTable, promoterClasses, scaleClasses } from '../../web/charts/diverging-bars.ts';
 import { expectedCurve, expectedCurveTable } from '../../web/charts/expected-curve.ts';
 import { funnelPlot } from '../../web/charts/funnel-plot.ts';
+import { intervalPlot } from '../../web/charts/interval-plot.ts';
+import { pairBars } from '../../web/charts/pair-bars.ts';
 import { polarityBars } from '../../web/charts/polarity-bars.ts';
 import { profilePlot } from '../../web/charts/profile-plot.ts';
 import { heatMap, heatMapTable, heatStep } from '../../web/charts/heat-map.ts';
@@ -47,6 +50,9 @@ describe.each([['light', light], ['dark', dark]] as const)('web/charts in %s', (
     ['profile of a unit', profilePlot([{ label: '薪酬', own: 6, others: [1, 2, 3] }], tokens, { unit: '件/千人' }), ['薪酬', tokens.worse]],
     ['polarity by topic', polarityBars([{ label: '薪酬', negative: 15, neutral: 3, positive: 2 }], tokens), ['薪酬', '20 条', tokens.diverging[5]]],
     ['life of a matter', lifeBars(weeks.map((week, i) => ({ week, documents: i, likes: 0, stage: '' })), [{ week: '2026-08-31', label: '诞生' }, { week: '2026-09-28', label: '平息' }], tokens), ['诞生', '平息']],
+    ['scores around the middle', divergingBars([{ label: '食堂', scores: [{ value: 1, count: 1 }, { value: 3, count: 4 }, { value: 5, count: 5 }], note: '3.90 分' }], scaleClasses(5), tokens), ['食堂', '3.90 分', '50', tokens.diverging[1]]],
+    ['groups with intervals', intervalPlot([{ label: '井下一线', value: 3.2, low: 3.1, high: 3.3, n: 80, tone: 'worse' }, { label: '机关', value: 3.5, low: 3.2, high: 3.8, n: 9, tone: 'same' }], tokens, { unit: '分' }), ['井下一线', '3.2', tokens.worse]],
+    ['topics when asked and when petitioned', pairBars([{ label: '薪酬', first: 30, second: 21 }], ['问卷', '信访'], tokens), ['薪酬', '30%', '21%', tokens.data2]],
     ['sparkline', sparkline([1, 2, null, 4], tokens, { provisional: 1 }), ['<path']],
   ])('draws the %s with its own labels', (_name, option, expected) => {
     const text = svg(option);
@@ -55,6 +61,13 @@ describe.each([['light', light], ['dark', dark]] as const)('web/charts in %s', (
 });
 
 describe('web/charts', () => {
+  it('divides scores into classes that add up to a hundred', () => {
+    const scores = [{ value: 0, count: 1 }, { value: 6, count: 1 }, { value: 7, count: 2 }, { value: 10, count: 4 }];
+    expect(classShares({ label: '', scores, note: '' }, promoterClasses)).toEqual([25, 25, 50]);
+    expect(classShares({ label: '', scores, note: '' }, scaleClasses(10))).toEqual([12.5, 0, 12.5, 25, 50]);
+    expect(divergingTable([{ label: '', scores, note: '25' }], promoterClasses, '项目').rows).toEqual([['全部', 25, 25, 50, '25', 8]]);
+  });
+
   it('leaves out a note on a day that the axis does not show', () => {
     expect(svg(monthBars(bars, light, { unit: '件次', notes: [{ day: '2020-01-01', label: '早已过去' }] }))).not.toContain('早已过去');
   });
