@@ -46,7 +46,8 @@ describe.skipIf(!browserIsHere)('the journey of an alert, from its first report 
     await page.locator('tbody tr').first().getByRole('link').click();
     await page.getByText('先首报，之后才能开始处置').waitFor();
     path = new URL(page.url()).pathname;
-    title = (await page.getByRole('heading', { level: 1 }).innerText()).replace(/（.*$/, '');
+    // A later version may see the same hotspot for a week more or less: whose and what it is about stays.
+    title = (await page.getByRole('heading', { level: 1 }).innerText()).replace(/(连续 \d+ 周|一周内|（).*$/, '');
     expect(await page.getByRole('button', { name: '归档' }).count()).toBe(0);
   });
 
@@ -139,7 +140,7 @@ describe.skipIf(!browserIsHere)('the journey of an alert, from its first report 
     await page.getByRole('dialog').getByRole('button', { name: '指派' }).click();
     await page.getByText('责任人：admin').waitFor();
     await page.getByRole('link', { name: '回到预警' }).click();
-    await page.getByText('由您负责 1 条：1 条今明到期').waitFor();
+    await page.getByText('由您负责 1 条：1 条今明到期', { exact: true }).waitFor();
     await page.getByRole('link', { name: '只看这些' }).click();
     await page.waitForURL('**mine=1**');
     await expect.poll(() => page.locator('tbody tr').count()).toBe(1);
