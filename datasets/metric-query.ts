@@ -89,7 +89,7 @@ function part(query: MetricQuery, base: Base, compare: Comparison | undefined, p
   });
   const topicJoin = dims.includes('topic') || dims.includes('subtopic') || query.filters.topic
     ? (base === 'matter' ? ' JOIN (SELECT matter_id, topic FROM matter) t USING (matter_id)' : ' JOIN (SELECT document_id, topic, subtopic FROM demand) t USING (document_id)') : '';
-  const where = conditions(query.filters, base, shifted, params);
+  const where = conditions(query, base, shifted, params);
   const guard = query.metrics.map((m) => (metrics[m] as Metric).suppress_under).find((n) => n !== undefined);
   const group = dims.length ? ' GROUP BY ALL' : '';
   const counted = `SELECT ${[...dimSql, ...sums].join(', ')} FROM ${from}${topicJoin}${where}${group}`;
@@ -102,15 +102,17 @@ function part(query: MetricQuery, base: Base, compare: Comparison | undefined, p
     const values = query.metrics.flatMap((m) => [`${value(m)} AS ${m}`, `${m}__num`, `${m}__den`]);
     return `SELECT ${[...dims, ...values].join(', ')} FROM (${inner})`;
   }
-  // What is withheld is a group of respondents: questions and options divide their answers, not them.
-  const groups = dims.filter((d) => d !== 'question' && d !== 'option');
+  // What is withheld is a group of those who answered: options divide their answers, not them.
+  const groups = dims.filter((d) => d !== 'option');
   const groupSql = groups.map((d) => `${dimensions[d].sql.replace('{date}', shifted)} AS ${d}`);
-  const sizes = `SELECT ${[...groupSql, 'count(DISTINCT (a.survey_id, a.respondent_no)) AS cell'].join(', ')} FROM ${from}${conditions(query.filters, base, shifted, params)}${groups.length ? ' GROUP BY ALL' : ''}`;
+  const sizes = `SELECT ${[...groupSql, 'count(DISTINCT (a.survey_id, a.respondent_no)) AS cell'].join(', ')} FROM ${from}${conditions(query, base, shifted, params)}${groups.length ? ' GROUP BY ALL' : ''}`;
   // Complementary suppression: where one group alone would be withheld, its size follows from the total, so the next smallest goes too.
-  const within = groups.filter((d) => d === 'survey' || timeGrains.includes(d));
+  const within = groups.filter((d) => d === 'survey' || d === 'question' || timeGrains.includes(d));
   const over = (order: string) => `(${within.length ? `PARTITION BY ${within.join(', ')} ` : ''}${order})`;
   const shown = `SELECT *, cell >= ${guard} AND NOT (count(*) FILTER (cell < ${guard}) OVER ${over('')} = 1 AND row_number() OVER ${over(`ORDER BY cell, ${groups.join(', ') || '1'}`)} = 2) AS shown FROM (${sizes})`;
-  const values = query.metrics.flatMap((m) => [value(m), `${m}__num`, `${m}__den`].map((v, i) => `CASE WHEN shown THEN ${v} END AS ${m}${['', '__num', '__den'][i]}`));
+  // A mean of fewer scores, of one row of a scale say, is withheld with them.
+  const enough = (m: MetricName) => ((metrics[m] as Metric).per === undefined ? 'shown' : `shown AND ${m}__den >= ${guard}`);
+  const values = query.metrics.flatMap((m) => [value(m), `${m}__num`, `${m}__den`].map((v, i) => `CASE WHEN ${enough(m)} THEN ${v} END AS ${m}${['', '__num', '__den'][i]}`));
   return `SELECT ${[...dims.map((d) => `c.${d}`), ...values].join(', ')} FROM (${inner}) c JOIN (${shown}) g ON ${groups.map((d) => `c.${d} IS NOT DISTINCT FROM g.${d}`).join(' AND ') || 'true'}`;
 }
 
@@ -131,8 +133,12 @@ export function periodMonths({ from, to }: Filters): number {
   return (ty - fy) * 12 + tm - fm + 1;
 }
 
-function conditions(filters: Filters, base: Base, dateSql: string, params: (string | number)[]): string {
+const unitDimensions: readonly DimensionName[] = ['branch', 'unit', 'unit_kind'];
+
+function conditions({ filters, dimensions: dims }: MetricQuery, base: Base, dateSql: string, params: (string | number)[]): string {
   const all: string[] = [];
+  // How many of a unit are of one age or post may be one: what was answered about oneself is not divided by units.
+  if (base === 'answer' && (filters.unit || dims.some((d) => unitDimensions.includes(d))) && dims.some((d) => d === 'option' || d === 'question')) all.push('NOT q.is_group');
   const add = (sql: string, ...values: string[]) => { all.push(sql); params.push(...values); };
   if (filters.from) add(`${dateSql} >= ?::DATE`, filters.from);
   if (filters.to) add(`${dateSql} <= ?::DATE`, filters.to);

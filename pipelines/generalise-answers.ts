@@ -1,10 +1,10 @@
-// In: all facts. Out: the same, where no group of a survey (unit, age band, post, …) has fewer than five respondents.
+// In: all facts. Out: the same, where no group of a survey (unit, age band, post, …), and no unit's answers to one closed question, come from fewer than five respondents.
 // Invariant: pure, and no change on what it gave; no difference of published groups uncovers a smaller one, for none is published at all.
 import type { Row } from '../datasets/schema.ts';
 import { folded, otherGroup } from '../datasets/small-groups.ts';
 import type { Facts } from './records.ts';
 
-/** Answers stand at branches; those of small branches, and their open texts, at the unit above; small answers to group questions become 其他. */
+/** Answers stand at branches; those of small branches, and their open texts, at the unit above; so do the answers to a closed question that few of a branch answered; small answers to group questions become 其他. */
 export function generaliseAnswers(facts: Facts): Facts {
   const units = new Map(facts.units.map((u) => [u.unit_id, u]));
   const branchOf = (unit_id: string) => units.get(unit_id)?.branch_id ?? unit_id;
@@ -16,12 +16,22 @@ export function generaliseAnswers(facts: Facts): Facts {
     const top = facts.units.find((u) => u.parent_id === null)?.unit_id;
     const small = top === undefined ? new Set<string>() : folded(branches, top);
     const place = (a: Row<'answer'>) => { const branch = branchOf(a.unit_id); return top !== undefined && small.has(branch) ? top : branch; };
+    const closed = new Map<string, Row<'answer'>[]>();
+    for (const a of own) {
+      const q = asked.get(`${a.survey_id} ${a.question_no}`);
+      if (!q || q.is_group || q.type === 'open') continue;
+      const key = rowOf(q, a);
+      const list = closed.get(key);
+      if (list) list.push(a); else closed.set(key, [a]);
+    }
+    const few = new Map([...closed].map(([key, list]) => [key, top === undefined ? new Set<string>() : folded(sizesOf(list, place), top)]));
     const options = new Map<number, Set<string>>();
     for (const no of new Set(own.filter((a) => asked.get(`${a.survey_id} ${a.question_no}`)?.is_group).map((a) => a.question_no))) {
       options.set(no, folded(sizesOf(own.filter((a) => a.question_no === no), (a) => a.option), otherGroup));
     }
     for (const a of own) {
-      const unit_id = place(a);
+      const q = asked.get(`${a.survey_id} ${a.question_no}`);
+      const branch = place(a), unit_id = top !== undefined && q && few.get(rowOf(q, a))?.has(branch) ? top : branch;
       if (a.document_id !== null) moved.set(a.document_id, unit_id);
       answers.push({ ...a, unit_id, option: options.get(a.question_no)?.has(a.option) ? otherGroup : a.option });
     }
@@ -33,6 +43,9 @@ export function generaliseAnswers(facts: Facts): Facts {
     questions: facts.questions.map((q) => { const given = known.get(`${q.survey_id} ${q.question_no}`); return q.is_group && given?.has(otherGroup) ? { ...q, options: [...q.options.filter((o) => o !== otherGroup && given.has(o)), otherGroup] } : q; }),
   };
 }
+
+/** What was answered at once: a question, or one row of a scale. */
+const rowOf = (q: Row<'question'>, a: Row<'answer'>) => `${q.question_no} ${q.type === 'scale' ? a.option : ''}`;
 
 function bySurvey(answers: readonly Row<'answer'>[]): Map<string, Row<'answer'>[]> {
   const found = new Map<string, Row<'answer'>[]>();

@@ -5,7 +5,7 @@ import { integer, type Table } from '../datasets/table.ts';
 
 /** A view that is no table as it stands: single answer sheets 答卷 are shown to nobody, so that no two answers of one person can be joined. */
 export const answerView = {
-  grain: '每行是一个单位对一道题的一个选项（或分值）的回答数；不列单份答卷，各单位、各人群都不少于 5 人',
+  grain: '每行是一个单位对一道题的一个选项（或分值）的回答数；不列单份答卷，各单位、各人群、各题都不少于 5 人；问本人情况的题（年龄、岗位等）不分单位，单位范围有限的人不见',
   columns: { survey_id: tables.answer.columns.survey_id, question_no: tables.answer.columns.question_no, option: tables.answer.columns.option, value: tables.answer.columns.value, unit_id: tables.answer.columns.unit_id, answers: integer('回答数') },
 };
 
@@ -22,9 +22,12 @@ export function inScopeSql(column: string, scope: string | null): string {
   return `(${column} = ${literal} OR starts_with(${column}, ${literal} || '/'))`;
 }
 
+/** Who of a unit is of which age or post may be one person: such answers are told over all units, or not at all. */
+const aboutOneself = (from: string) => `(survey_id, question_no) IN (SELECT (survey_id, question_no) FROM ${from}.question WHERE is_group)`;
+
 /** Single answer sheets, for metrics to count and withhold; no reader names them. */
 export const answerSheets = (from: string, scope: string | null): string =>
-  `SELECT * FROM ${from}.answer${scope === null ? '' : ` WHERE unit_id IN (SELECT unit_id FROM ${from}.unit WHERE ${inScopeSql('path', scope)})`}`;
+  `SELECT * FROM ${from}.answer${scope === null ? '' : ` WHERE unit_id IN (SELECT unit_id FROM ${from}.unit WHERE ${inScopeSql('path', scope)}) AND NOT ${aboutOneself(from)}`}`;
 
 /** SELECTs over `from` (a qualified schema, such as `w.main`) by table. */
 export function scopedViews(from: string, scope: string | null): Record<VisibleTable, string> {
@@ -49,7 +52,7 @@ export function scopedViews(from: string, scope: string | null): Record<VisibleT
     demand_frame: `${all('demand_frame')} WHERE document_id IN ${open}`,
     survey: all('survey') + where(`survey_id IN ${surveys}`),
     question: all('question') + where(`survey_id IN ${surveys}`),
-    answer: `SELECT survey_id, question_no, option, value, unit_id, count(*) AS answers FROM ${t('answer')}${where(`unit_id IN ${units}`)} GROUP BY ALL`,
+    answer: `SELECT survey_id, question_no, option, value, CASE WHEN ${aboutOneself(from)} THEN NULL ELSE unit_id END AS unit_id, count(*) AS answers FROM ${t('answer')}${where(`unit_id IN ${units} AND NOT ${aboutOneself(from)}`)} GROUP BY ALL`,
     term: `${all('term')} WHERE document_id IN ${open}`,
     topic: all('topic'),
     series: all('series') + where(`unit_id IN ${units}`),

@@ -10,8 +10,8 @@ import type { Cell, Question, Sheets, Size } from './tally.ts';
 
 type Respondents = { survey_id: string; unit_id: string; path: string; n: number };
 
-/** Sheets filled in, by survey and unit. */
-const respondentsOf = (reader: Reader) => reader.memo('survey respondents', () => reader.query<Respondents>('SELECT a.survey_id, a.unit_id, u.path, count(DISTINCT a.respondent_no) AS n FROM answer a JOIN unit u USING (unit_id) GROUP BY ALL ORDER BY ALL'));
+/** Sheets filled in, by survey and unit; one whose answers to some question stand at the unit above counts where the others stand. */
+const respondentsOf = (reader: Reader) => reader.memo('survey respondents', () => reader.query<Respondents>('SELECT survey_id, unit_id, path, count(*) AS n FROM (SELECT a.survey_id, arg_max(u.unit_id, u.level) AS unit_id, arg_max(u.path, u.level) AS path FROM answer a JOIN unit u USING (unit_id) GROUP BY a.survey_id, a.respondent_no) GROUP BY ALL ORDER BY ALL'));
 
 /** Surveys with answers at or below a path (undefined is everything), the newest first. */
 export async function surveysOf(reader: Reader, path: string | undefined): Promise<Survey[]> {

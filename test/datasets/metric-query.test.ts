@@ -107,6 +107,16 @@ describe('small cells', () => {
     const rows = await ask({ metrics: ['nps', 'respondents'], dimensions: ['unit'], filters: {} });
     expect(rows.map((r) => [r.unit, r.nps, r.respondents])).toEqual([['东山', null, null], ['综采一队', 28.57, 7], ['西岭', null, null]]);
   });
+  it('withholds the mean of a row that few scored, in a question that many answered', async () => {
+    const rows = await ask({ metrics: ['scale_mean', 'respondents'], dimensions: ['question', 'option'], filters: { unit: '集团/东山/综采一队' } });
+    expect(rows.filter((r) => r.question === 3).map((r) => [r.option, r.scale_mean, r.scale_mean__den])).toEqual([['澡堂', null, null], ['食堂', 3, 7]]);
+  });
+  it('does not divide by unit what was answered about oneself', async () => {
+    const questions = async (filters: object, dimensions: string[]) => [...new Set((await ask({ metrics: ['respondents'], dimensions, filters })).map((r) => r.question))];
+    expect(await questions({}, ['question', 'option'])).toEqual([1, 2, 3]);
+    expect(await questions({ unit: '集团/东山/综采一队' }, ['question', 'option'])).toEqual([1, 3]);
+    expect(await questions({}, ['question', 'unit'])).toEqual([1, 3]);
+  });
   it('gives the whole', async () => {
     expect((await ask({ metrics: ['nps'], filters: {} }))[0]).toMatchObject({ nps: 11.76, nps__den: 17 });
   });

@@ -56,8 +56,18 @@ export const smallWarehouse: WarehouseRows = {
   })),
   demand: lines.flatMap((l) => (l.topics ?? []).map((topic) => ({ document_id: l.id, topic, subtopic: topic === 'pay' ? 'pay.arrears' : null, probability: 0.9, evidence_start: 0, evidence_end: 2 }))),
   survey: [{ survey_id: '问卷', title: '问卷', first_date: '2026-10-01', last_date: '2026-10-10', respondents: 17, source_id: 's' }],
-  question: [{ survey_id: '问卷', question_no: 1, title: '愿意推荐吗', type: 'nps', is_group: false, options: [] }],
+  question: [
+    { survey_id: '问卷', question_no: 1, title: '愿意推荐吗', type: 'nps', is_group: false, options: [] },
+    { survey_id: '问卷', question_no: 2, title: '您的年龄段', type: 'single', is_group: true, options: ['青年', '中年'] },
+    { survey_id: '问卷', question_no: 3, title: '各项满意程度', type: 'scale', is_group: false, options: ['食堂', '澡堂'] },
+  ],
   // 东山 6 people, 西岭 4 (under five), 综采一队 7: 西岭 is withheld, and the next smallest, 东山, with it.
-  answer: [...answers('东山', [10, 9, 8, 7, 3, 2], 1), ...answers('西岭', [9, 9, 2, 1], 7), ...answers('综采一队', [10, 10, 10, 9, 8, 6, 0], 11)],
+  // Of 综采一队 two are young; seven scored the canteen, two of them the bath-house too.
+  answer: [
+    ...answers('东山', [10, 9, 8, 7, 3, 2], 1), ...answers('西岭', [9, 9, 2, 1], 7), ...answers('综采一队', [10, 10, 10, 9, 8, 6, 0], 11),
+    ...answers('综采一队', [0, 0, 0, 0, 0, 0, 0], 11).map((a, i) => ({ ...a, question_no: 2, option: i < 2 ? '青年' : '中年', value: null })),
+    ...answers('综采一队', [3, 3, 3, 3, 3, 3, 3], 11).map((a) => ({ ...a, question_no: 3, option: '食堂' })),
+    ...answers('综采一队', [1, 2], 11).map((a) => ({ ...a, question_no: 3, option: '澡堂' })),
+  ],
   run: [{ version: 1, as_of: '2026-10-31', provisional_from: '2026-10-26', alarm_from: 3, model: 'm', taxonomy: 't', dictionary: 'd', pipeline: 'p', documents: lines.length, rejects: 0 }],
 };

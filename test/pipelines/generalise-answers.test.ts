@@ -50,4 +50,27 @@ describe('pipelines/generalise-answers', () => {
     expect(given.questions[0]?.options).toEqual(['其他']);
   });
   it('changes nothing on what it gave', () => { expect(generaliseAnswers(given)).toEqual(given); });
+
+  /** Seeded sheets where many a question is passed over: what is published of a unit and a closed question. */
+  function passedOver(seed: number) {
+    let state = seed;
+    const random = () => (state = (state * 1_664_525 + 1_013_904_223) % 4_294_967_296) / 4_294_967_296;
+    const sheet = (respondent_no: number): Row<'answer'>[] => {
+      const unit_id = ['一矿', '一矿', '掘进队', '二矿', '三矿'][Math.floor(5 * random())]!;
+      return [2, 4, 5].flatMap((question_no) => ['食堂', '澡堂'].filter(() => random() < 0.35).map((row) => ({ survey_id: 's', respondent_no, question_no, option: row, value: Math.ceil(5 * random()), unit_id, document_id: null })));
+    };
+    return generaliseAnswers({ ...facts, questions: [question(2, false), question(4, false), { ...question(5, false), type: 'multiple' }], answers: Array.from({ length: 15 + Math.floor(30 * random()) }, (_, i) => sheet(i + 1)).flat() });
+  }
+  it.each(Array.from({ length: 40 }, (_, seed) => seed))('publishes no unit’s answers to a question, nor any difference of such, of fewer than five, seed %i', (seed) => {
+    const { answers: published, questions } = passedOver(seed);
+    const scale = (no: number) => questions.find((q) => q.question_no === no)?.type === 'scale';
+    const cells = new Map<string, Map<string, Set<number>>>();
+    for (const a of published) {
+      const key = `${a.question_no} ${scale(a.question_no) ? a.option : ''}`, of = cells.get(key) ?? new Map<string, Set<number>>();
+      cells.set(key, of.set(a.unit_id, (of.get(a.unit_id) ?? new Set()).add(a.respondent_no)));
+    }
+    // Each sum over units less each other is again a sum over units: no atom under five, but where the whole is.
+    for (const of of cells.values()) expect([...of.values()].every((s) => s.size >= 5) || (of.size === 1 && of.has('集团'))).toBe(true);
+    expect(generaliseAnswers({ ...facts, questions, answers: published }).answers).toEqual(published);
+  });
 });

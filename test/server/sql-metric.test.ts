@@ -73,6 +73,11 @@ describe('metric() beside the dashboard', () => {
       expect((await mine.run(sql)).rows, `by ${by.join()} in 东山`).toEqual(await dashboard(group, by, { unit: '集团/东山' }));
     }
   });
+  it('tells what was answered about oneself over all units only', async () => {
+    expect((await all.run('SELECT unit_id, option, answers FROM answer WHERE question_no = 2 ORDER BY option')).rows).toEqual([[null, '中年', 5], [null, '青年', 2]]);
+    expect((await mine.run('SELECT count(*) AS n FROM answer WHERE question_no = 2')).rows).toEqual([[0]]);
+    expect((await mine.run("SELECT count(*) AS n FROM metric('respondents', by => ['question', 'option']) WHERE question = 2")).rows).toEqual([[0]]);
+  });
   it('withholds what the dashboard withholds, and shows no answer sheet', async () => {
     expect((await all.run("SELECT unit, respondents FROM metric('respondents', by => 'unit') ORDER BY unit")).rows.filter(([, n]) => n !== null)).toEqual([['综采一队', 7]]);
     await expect(all.run("SELECT respondent_no FROM answer, metric('respondents')")).rejects.toMatchObject({ code: 'bad_query' });
