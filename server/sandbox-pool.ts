@@ -1,5 +1,5 @@
 // In: queries of several people. Out: their results, each computed in a child process that is killed when it takes too much.
-// Invariant: no query outlives its time or memory, whatever it does to its engine; nobody's queries crowd out the others'.
+// Invariant: no query outlives its time or memory, whatever it does to its engine; nobody's queries crowd out the others', and analysts' all together leave a process to those who read.
 import { fork, type ChildProcess } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
@@ -10,9 +10,11 @@ import { defaultLimits, tooLong, tooMuchMemory, type SqlLimits, type SqlResult }
 import type { SandboxQuery, SandboxReply, SandboxRequest } from './sandbox-process.ts';
 
 export interface PoolOptions { processes?: number; perUser?: number; queue?: number; memoryBytes?: number }
-export interface PoolQuery { file: string; scope: string | null; sql: string; values?: QueryValues; user: string; limits?: SqlLimits; signal?: AbortSignal }
+/** `reading`: somebody who writes no queries opens one that was saved for them. */
+export type Lane = 'analysis' | 'reading';
+export interface PoolQuery { file: string; scope: string | null; sql: string; values?: QueryValues; user: string; lane?: Lane; limits?: SqlLimits; signal?: AbortSignal }
 
-interface Waiting extends SandboxQuery { user: string; signal?: AbortSignal; resolve: (result: SqlResult) => void; reject: (error: Error) => void }
+interface Waiting extends SandboxQuery { user: string; lane: Lane; signal?: AbortSignal; resolve: (result: SqlResult) => void; reject: (error: Error) => void }
 
 const program = fileURLToPath(new URL('./sandbox-process.ts', import.meta.url));
 const loader = pathToFileURL(createRequire(import.meta.url).resolve('tsx')).href;
@@ -29,22 +31,24 @@ export class SandboxPool {
   /** Queries of each person, running or waiting; and running. */
   private readonly busy = new Map<string, number>();
   private readonly running = new Map<string, number>();
+  /** Analyses under way. */
+  private analyses = 0;
   private next = 1;
   private closed = false;
   private readonly options: Required<PoolOptions>;
 
   constructor(options: PoolOptions = {}) {
-    this.options = { processes: 3, perUser: 2, queue: 20, memoryBytes: 1_500_000_000, ...options };
+    this.options = { processes: 4, perUser: 2, queue: 20, memoryBytes: 1_500_000_000, ...options };
   }
 
   /** Runs one query. Throws `bad_query`, `timeout`, `too_many` (this user's), `busy` (everybody's). */
-  run({ file, scope, sql, values = {}, user, limits = defaultLimits, signal }: PoolQuery): Promise<SqlResult> {
+  run({ file, scope, sql, values = {}, user, lane = 'analysis', limits = defaultLimits, signal }: PoolQuery): Promise<SqlResult> {
     const mine = this.busy.get(user) ?? 0;
     if (mine >= this.options.perUser) return Promise.reject(new ZhiweiError('too_many', `你已有 ${mine} 条查询在运行；请等其中一条结束`));
-    if (this.waiting.length >= this.options.queue) return Promise.reject(new ZhiweiError('busy', '查询的人较多；请稍后再试'));
+    if (this.waiting.filter((query) => query.lane === lane).length >= this.options.queue) return Promise.reject(new ZhiweiError('busy', '查询的人较多；请稍后再试'));
     this.busy.set(user, mine + 1);
     return new Promise<SqlResult>((resolve, reject) => {
-      const query: Waiting = { id: this.next++, file, scope, sql, values, limits, user, signal, resolve, reject };
+      const query: Waiting = { id: this.next++, file, scope, sql, values, limits, user, lane, signal, resolve, reject };
       this.waiting.push(query);
       signal?.addEventListener('abort', () => this.leave(query));
       if (signal?.aborted) this.leave(query);
@@ -71,11 +75,13 @@ export class SandboxPool {
     }
   }
 
-  /** Who has nothing running comes first, in the order of asking; a second query of one person leaves a process free for the others. */
+  /** Who has nothing running comes first, in the order of asking; a second query of one person leaves a process free for the others of its lane, and analyses leave one free for reading. */
   private nextQuery(): Waiting | undefined {
-    const free = this.options.processes - this.children.size + this.idle.length;
-    if (free === 0) return undefined;
-    return this.waiting.find(({ user }) => !this.running.has(user)) ?? (free > 1 || this.options.processes === 1 ? this.waiting[0] : undefined);
+    const { processes } = this.options;
+    const free = processes - this.children.size + this.idle.length;
+    const room: Readonly<Record<Lane, number>> = { reading: free, analysis: Math.min(free, Math.max(1, processes - 1) - this.analyses) };
+    const next = this.waiting.filter(({ lane }) => room[lane] > 0);
+    return next.find(({ user }) => !this.running.has(user)) ?? next.find(({ lane }) => room[lane] > 1 || processes === 1);
   }
 
   /** Its reader has gone before it began. */
@@ -101,8 +107,9 @@ export class SandboxPool {
     return child;
   }
 
-  private serve(child: ChildProcess, { resolve, reject, signal, user, ...query }: Waiting): void {
+  private serve(child: ChildProcess, { resolve, reject, signal, user, lane, ...query }: Waiting): void {
     this.running.set(user, (this.running.get(user) ?? 0) + 1);
+    if (lane === 'analysis') this.analyses++;
     let verdict: Error = new ZhiweiError('bad_query', '查询使引擎中断；请换一种写法');
     const send = (request: SandboxRequest) => child.send(request, (error) => { if (error) child.kill('SIGKILL'); });
     const kill = (reason: Error) => { verdict = reason; child.kill('SIGKILL'); };
@@ -112,6 +119,7 @@ export class SandboxPool {
     const done = () => {
       const left = (this.running.get(user) ?? 1) - 1;
       if (left === 0) this.running.delete(user); else this.running.set(user, left);
+      if (lane === 'analysis') this.analyses--;
       clearTimeout(limit);
       clearInterval(watch);
       signal?.removeEventListener('abort', cancel);

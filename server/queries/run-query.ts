@@ -5,6 +5,7 @@ import type { User } from '../api.ts';
 import type { Response } from '../endpoint.ts';
 import type { House } from '../house.ts';
 import type { SqlResult } from '../sandbox.ts';
+import { analysts } from '../shapes.ts';
 import { askedText } from './asked-text.ts';
 
 export interface Asked { sql: string; values: QueryValues; defaults?: QueryValues; user: User; ip: string | null; res: Response; by?: string }
@@ -17,6 +18,6 @@ export async function runQuery({ warehouse, sandbox, audit }: House, { sql, valu
     const gone = new AbortController();
     res.on('close', () => gone.abort());
     res.set('Cache-Control', 'no-store');
-    return sandbox.run({ file: reader.file, scope: user.unit_path, sql, values: bound, user: user.name, signal: gone.signal });
+    return sandbox.run({ file: reader.file, scope: user.unit_path, sql, values: bound, user: user.name, lane: (analysts as readonly string[]).includes(user.role) ? 'analysis' : 'reading', signal: gone.signal });
   });
 }
