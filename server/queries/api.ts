@@ -20,10 +20,10 @@ export const boardShows = ['table', 'chart'] as const;
 
 const written = {
   title: z.string().trim().min(1, '请写标题').max(80, '标题至多 80 字'), sql: sqlRequestSchema.shape.sql, defaults: queryValuesSchema.default({}),
-  /** Kind and columns of the chart, as the page writes them. */
+  /** Kind and columns of the chart and of the pivot under it, as the page writes them. */
   chart: z.nullable(z.string().max(4_000)).default(null),
 };
-const kept = { folder: z.string().trim().max(40, '文件夹名至多 40 字').default(''), shared_with: z.array(roleSchema).max(4).default([]), refresh: z.nullable(format).default(null) };
+const kept = { folder: z.string().trim().max(40, '文件夹名至多 40 字').default(''), description: z.string().trim().max(300, '说明至多 300 字').default(''), shared_with: z.array(roleSchema).max(4).default([]), refresh: z.nullable(format).default(null) };
 export const savedQueryInputSchema = z.strictObject({ ...written, ...kept });
 export type SavedQueryInput = z.output<typeof savedQueryInputSchema>;
 
@@ -31,7 +31,7 @@ export const queryVersionSchema = z.object({ version_no: z.int(), title: z.strin
 export type QueryVersion = z.infer<typeof queryVersionSchema>;
 /** `mine` queries may be changed. */
 export const savedQuerySchema = queryVersionSchema.extend({
-  query_id: z.string(), owner: z.string(), folder: z.string(), shared_with: z.array(roleSchema), refresh: z.nullable(format), mine: z.boolean(),
+  query_id: z.string(), owner: z.string(), folder: z.string(), description: z.string(), shared_with: z.array(roleSchema), refresh: z.nullable(format), mine: z.boolean(),
   parameters: z.array(z.object({ name: z.string(), type: z.enum(keysOf(parameterTypes)) })),
 });
 export type SavedQuery = z.infer<typeof savedQuerySchema>;
@@ -57,6 +57,7 @@ export const queryEndpoints = {
   'GET /api/queries/:id': { summary: '一条已存查询、它的历次写法与导出', access: 'user', reply: savedQueryDetailSchema },
   'POST /api/queries/:id': { summary: '改一条查询，写成新的一版；记入审计', access: analysts, body: savedQueryInputSchema, reply: oneQuery },
   'DELETE /api/queries/:id': { summary: '删去一条查询；记入审计', access: analysts, reply: z.object({ ok: z.literal(true) }) },
+  'POST /api/queries/:id/bring-back': { summary: '收回删去；记入审计', access: analysts, reply: oneQuery },
   'POST /api/queries/:id/restore': { summary: '把以前的一版写回来', access: analysts, body: z.strictObject({ version_no: z.int().positive() }), reply: oneQuery },
   'POST /api/queries/:id/run': { summary: '以读者自己的权限运行一条已存查询；记入审计', access: 'user', body: z.strictObject({ values: queryValuesSchema.default({}) }), reply: sqlReplySchema },
   'GET /api/queries/:id/exports/:version': { summary: '发布后写出的文件；记入审计', access: 'user' },

@@ -9,13 +9,14 @@ import type { State } from '../state.ts';
 
 const json = <T extends z.ZodType>(schema: T) => z.string().transform((text) => schema.parse(JSON.parse(text)));
 const versionRow = queryVersionSchema.extend({ defaults: json(queryValuesSchema) });
-const row = versionRow.extend({ query_id: z.string(), owner: z.string(), folder: z.string(), shared_with: json(z.array(roleSchema)), refresh: z.nullable(z.enum(outsideFormats)) });
+const row = versionRow.extend({ query_id: z.string(), owner: z.string(), folder: z.string(), description: z.string(), shared_with: json(z.array(roleSchema)), refresh: z.nullable(z.enum(outsideFormats)) });
 const pinRow = z.object({ query_id: z.string(), shows: z.enum(['table', 'chart']), given: json(queryValuesSchema) });
 const exportRow = queryExportSchema.extend({ scope: z.nullable(z.string()) });
 export type StoredExport = z.infer<typeof exportRow>;
 
-const current = `SELECT q.query_id, q.owner, q.folder, q.shared_with, q.refresh, v.version_no, v.title, v.sql, v.defaults, v.chart, v.written_by, v.written_at
-  FROM saved_query q JOIN saved_query_version v USING (query_id, version_no) WHERE q.removed_at IS NULL`;
+const newest = `SELECT q.query_id, q.owner, q.folder, q.description, q.shared_with, q.refresh, v.version_no, v.title, v.sql, v.defaults, v.chart, v.written_by, v.written_at
+  FROM saved_query q JOIN saved_query_version v USING (query_id, version_no)`;
+const current = `${newest} WHERE q.removed_at IS NULL`;
 
 type Reader = Pick<User, 'name' | 'role' | 'unit_path'>;
 
@@ -42,20 +43,20 @@ export class SavedQueries {
   add(input: SavedQueryInput, owner: Reader, now: Date): SavedQuery {
     const id = `q${randomBytes(8).toString('hex')}`;
     return this.change(() => {
-      this.state.prepare('INSERT INTO saved_query (query_id, owner, folder, shared_with, version_no, refresh, created_at) VALUES (?, ?, ?, ?, 1, ?, ?)').run(id, owner.name, input.folder, JSON.stringify(input.shared_with), input.refresh, now.toISOString());
+      this.state.prepare('INSERT INTO saved_query (query_id, owner, folder, description, shared_with, version_no, refresh, created_at) VALUES (?, ?, ?, ?, ?, 1, ?, ?)').run(id, owner.name, input.folder, input.description, JSON.stringify(input.shared_with), input.refresh, now.toISOString());
       this.write(id, 1, input, owner.name, now);
       return this.get(id, owner);
     });
   }
 
-  /** A changed text is a new version; folder, sharing and refresh change in place. */
+  /** A changed text is a new version; folder, description, sharing and refresh change in place. */
   set(id: string, input: SavedQueryInput, reader: Reader, now: Date): SavedQuery {
     return this.change(() => {
       const old = this.mine(id, reader);
       const same = (['title', 'sql', 'chart', 'defaults'] as const).every((key) => JSON.stringify(old[key]) === JSON.stringify(input[key]));
       const no = same ? old.version_no : old.version_no + 1;
       if (!same) this.write(id, no, input, reader.name, now);
-      this.state.prepare('UPDATE saved_query SET version_no = ?, folder = ?, shared_with = ?, refresh = ? WHERE query_id = ?').run(no, input.folder, JSON.stringify(input.shared_with), input.refresh, id);
+      this.state.prepare('UPDATE saved_query SET version_no = ?, folder = ?, description = ?, shared_with = ?, refresh = ? WHERE query_id = ?').run(no, input.folder, input.description, JSON.stringify(input.shared_with), input.refresh, id);
       return this.get(id, reader);
     });
   }
@@ -65,17 +66,23 @@ export class SavedQueries {
     const query = this.mine(id, reader);
     const earlier = this.versions(id).find(({ version_no }) => version_no === versionNo);
     if (!earlier) throw new ZhiweiError('not_found', `这条查询没有第 ${versionNo} 版`);
-    const { title, sql, defaults, chart } = earlier, { folder, shared_with, refresh } = query;
-    return this.set(id, { title, sql, defaults, chart, folder, shared_with, refresh }, reader, now);
+    const { title, sql, defaults, chart } = earlier, { folder, description, shared_with, refresh } = query;
+    return this.set(id, { title, sql, defaults, chart, folder, description, shared_with, refresh }, reader, now);
   }
 
+  /** Its versions, and its place on boards, stay for when it is brought back. */
   remove(id: string, reader: Reader, now: Date): SavedQuery {
     const query = this.mine(id, reader);
-    this.change(() => {
-      this.state.prepare('UPDATE saved_query SET removed_at = ? WHERE query_id = ?').run(now.toISOString(), id);
-      this.state.prepare('DELETE FROM board_pin WHERE query_id = ?').run(id);
-    });
+    this.state.prepare('UPDATE saved_query SET removed_at = ? WHERE query_id = ?').run(now.toISOString(), id);
     return query;
+  }
+
+  /** Takes a removal back. */
+  bringBack(id: string, reader: Reader): SavedQuery {
+    const found = this.state.prepare(`${newest} WHERE q.removed_at IS NOT NULL AND q.query_id = ?`).get(id);
+    if (found === undefined || !this.told(found, reader).mine) throw new ZhiweiError('not_found', '没有删去的这条查询，或它不归你保管');
+    this.state.prepare('UPDATE saved_query SET removed_at = NULL WHERE query_id = ?').run(id);
+    return this.get(id, reader);
   }
 
   /** Pins whose query can no longer be read are left out. */

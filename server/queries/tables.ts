@@ -21,3 +21,6 @@ CREATE TABLE access_token (
 ) STRICT;
 CREATE INDEX access_token_by_user ON access_token (user);
 `;
+
+/** What a query is for, in its keeper's words. */
+export const queryDescription = "ALTER TABLE saved_query ADD COLUMN description TEXT NOT NULL DEFAULT ''";

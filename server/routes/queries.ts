@@ -26,6 +26,7 @@ export const queryRoutes = (house: House) => {
     route('GET /api/queries', ({ user }) => ({ queries: queries.list(user) })),
     route('POST /api/queries', ({ body, user, ip }) => kept(queries.add(body, user, new Date()), user.name, ip)),
     route('POST /api/queries/:id', ({ body, param, user, ip }) => kept(queries.set(param('id'), body, user, new Date()), user.name, ip)),
+    route('POST /api/queries/:id/bring-back', ({ param, user, ip }) => kept(queries.bringBack(param('id'), user), user.name, ip, '收回删去：')),
     route('POST /api/queries/:id/restore', ({ body, param, user, ip }) => kept(queries.restore(param('id'), body.version_no, user, new Date()), user.name, ip, `恢复第 ${body.version_no} 版：`)),
     route('GET /api/queries/:id', ({ param, user }) => {
       const query = queries.get(param('id'), user);

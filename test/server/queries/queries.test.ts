@@ -70,6 +70,15 @@ describe('saved queries', () => {
     expect((await leader.get('/api/board')).json<Board>().pins).toEqual([]);
     expect((await run(leader, query_id)).status).toBe(404);
   });
+  it('come back after their removal, with their versions and places on boards; only for their owner', async () => {
+    const { query_id } = await saved({ description: '月例会用' });
+    await leader.post('/api/board', { pins: [{ query_id, shows: 'table', values: {} }] });
+    await analyst.send('DELETE', `/api/queries/${query_id}`, {});
+    expect((await other.post(`/api/queries/${query_id}/bring-back`)).status).toBe(404);
+    expect((await analyst.post(`/api/queries/${query_id}/bring-back`)).json<{ query: SavedQuery }>().query).toMatchObject({ query_id, version_no: 1, description: '月例会用' });
+    expect((await leader.get('/api/board')).json<Board>().pins.map((p) => p.query.query_id)).toEqual([query_id]);
+    expect((await analyst.post(`/api/queries/${query_id}/bring-back`)).status).toBe(404);
+  });
   it('are written as files after each publishing, with their owner’s rights, and given to whom may see as much', async () => {
     const { query_id } = await saved({ refresh: 'csv', sql: 'SELECT unit_id, {{month}} AS m, count(*) AS n FROM document WHERE unit_id = {{unit}} GROUP BY ALL', defaults: { month: 'latest', unit: 'M2' } });
     await s.app.house.refresh.start();
