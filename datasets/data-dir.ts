@@ -9,7 +9,7 @@ export type Pointer = z.infer<typeof pointerSchema>;
 
 export interface DataDir {
   root: string; warehouse: string; pointer: string; private: string; secret: string; lock: string;
-  state: string; uploads: string; attachments: string; briefings: string; mappings: string; dictionary: string; settings: string; taxonomies: string; exports: string;
+  state: string; corrections: string; uploads: string; attachments: string; briefings: string; mappings: string; dictionary: string; settings: string; taxonomies: string; exports: string;
 }
 
 /** Paths below a data directory; makes the folders that are missing, `private` readable by its owner alone. */
@@ -21,7 +21,7 @@ export function dataDir(path: string): DataDir {
   mkdirSync(secrets, { recursive: true, mode: 0o700 });
   return {
     root, warehouse, pointer: join(warehouse, 'current.json'), private: secrets, secret: join(secrets, 'secret.key'), lock: join(secrets, 'run.lock'),
-    state: join(root, 'state.sqlite'), uploads: join(root, 'uploads'), attachments: join(root, 'attachments'), briefings: join(root, 'briefings'), mappings: join(root, 'mappings.json'), dictionary: join(root, 'user-dict.txt'),
+    state: join(root, 'state.sqlite'), corrections: join(root, 'corrections.jsonl'), uploads: join(root, 'uploads'), attachments: join(root, 'attachments'), briefings: join(root, 'briefings'), mappings: join(root, 'mappings.json'), dictionary: join(root, 'user-dict.txt'),
     settings: join(root, 'settings.json'), taxonomies: join(root, 'taxonomies'), exports: join(root, 'exports'),
   };
 }

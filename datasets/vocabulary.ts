@@ -91,7 +91,7 @@ export const importFields = {
 
 /** What the audit log 审计 tells of, and how each is called. */
 export const auditActions = {
-  view_text: '查看原文', export: '导出', sql: 'SQL 查询', query_save: '保存查询', token: '访问令牌', upload: '上传文件', import: '导入', rollback: '退回版本', alert: '处置预警', alert_report: '预警报告', briefing: '编报月报',
+  view_text: '查看原文', export: '导出', sql: 'SQL 查询', query_save: '保存查询', token: '访问令牌', upload: '上传文件', import: '导入', correction: '改标', rollback: '退回版本', alert: '处置预警', alert_report: '预警报告', briefing: '编报月报',
   settings: '修改设置', user_add: '新建用户', user_reset: '重置密码', sign_in: '登录', sign_in_failed: '登录失败', sign_out: '退出', password: '修改密码',
 } as const;
 export type AuditAction = keyof typeof auditActions;

@@ -3,6 +3,7 @@
 import { Command, CommanderError } from 'commander';
 import { ZhiweiError } from '../datasets/errors.ts';
 import { addBatchCommands } from './commands/batch.ts';
+import { addCorrectionsCommand } from './commands/corrections.ts';
 import { addDetectCommand } from './commands/detect.ts';
 import { addTextCommands } from './commands/text.ts';
 import { addTrainCommand } from './commands/train.ts';
@@ -17,6 +18,7 @@ const program = new Command('zhiwei')
 addBatchCommands(program);
 addTextCommands(program);
 addTrainCommand(program);
+addCorrectionsCommand(program);
 addDetectCommand(program);
 addServerCommands(program);
 

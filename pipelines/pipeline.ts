@@ -4,12 +4,14 @@ import { createHash } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { addDays, mondayOf } from '../datasets/calendar.ts';
+import { readCorrections } from '../datasets/corrections.ts';
 import { readPointer, type DataDir } from '../datasets/data-dir.ts';
 import { ZhiweiError } from '../datasets/errors.ts';
 import type { Row } from '../datasets/schema.ts';
 import { readHouseSettings } from '../datasets/settings.ts';
 import { taxonomyVersion, topicRows } from '../datasets/taxonomy.ts';
 import { aggregate, topicsOf } from './aggregate.ts';
+import { applyCorrections } from './apply-corrections.ts';
 import { loadClassifier, readersOf } from './classify.ts';
 import { deduplicate } from './deduplicate.ts';
 import { detect } from './detect.ts';
@@ -58,7 +60,8 @@ export async function runPipeline(dir: DataDir, request: RunRequest, report: Rep
     const classifier = await loadClassifier(readersOf(settings));
     // A transformer has processes of its own: with them and this one the machine is full.
     if (!classifier.plain) second?.close();
-    const labels = await watch.time('classify', size, (progress) => classifyAll(facts.documents, classifier, second, progress)).finally(() => { classifier.close(); second?.close(); });
+    const read = await watch.time('classify', size, (progress) => classifyAll(facts.documents, classifier, second, progress)).finally(() => { classifier.close(); second?.close(); });
+    const labels = applyCorrections(facts.documents, read, readCorrections(dir));
     const tables = await watch.time('aggregate', size, () => aggregate(facts, groupings, labels));
 
     const as_of = latestDay(facts);

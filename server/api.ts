@@ -1,6 +1,7 @@
 // In: the tables and closed lists of datasets. Out: zod schemas of every request and reply, by endpoint name.
 // Invariant: routes parse with these, the OpenAPI document and the web's types derive from them; nothing repeats a shape.
 import { z } from 'zod';
+import { labelsGivenSchema } from '../datasets/corrections.ts';
 import { filterSchema, metricQuerySchema } from '../datasets/metric-query.ts';
 import { evaluationSchema } from '../datasets/own-taxonomy.ts';
 import { figuresSchema } from '../datasets/quality.ts';
@@ -9,7 +10,7 @@ import { auditActions, channels, documentKinds, hotspotKinds, intents, polaritie
 import { alertEndpoints, siblingSchema, spreadSchema } from './alerts/api.ts';
 import { draftEndpoints } from './briefing/drafts/api.ts';
 import { queryEndpoints, sqlReplySchema, sqlRequestSchema } from './queries/api.ts';
-import { analysts, clerks, count, curveSchema, day, keysOf, memberSchema, roleSchema, rowSchema, unit, type Endpoint } from './shapes.ts';
+import { analysts, clerks, correctors, count, curveSchema, day, keysOf, memberSchema, roleSchema, rowSchema, unit, type Endpoint } from './shapes.ts';
 import { surveyEndpoints } from './surveys/api.ts';
 
 export * from './alerts/api.ts';
@@ -119,6 +120,8 @@ export const documentDetailSchema = z.object({
   document: rowSchema('document').pick({ document_id: true, kind: true, channel: true, received_date: true, unit_id: true, title: true, text: true, people: true, likes: true, polarity: true, intensity: true, intent: true, critical: true, critical_reason: true, matter_id: true })
     .extend({ unit_name: z.string(), ...petitionRow.pick({ registration_no: true, accepted_date: true, concluded_date: true, outcome: true, reply: true, satisfaction: true }).shape, registered_date: z.nullable(z.string()) }),
   demands: z.array(rowSchema('demand').omit({ document_id: true })), frame: z.nullable(rowSchema('demand_frame')),
+  /** What a reader says it is; `pending` until a run has taken it up. */
+  correction: z.nullable(z.object({ by: z.string(), at: z.string(), labels: labelsGivenSchema, pending: z.boolean() })),
 });
 export type DocumentDetail = z.infer<typeof documentDetailSchema>;
 
@@ -146,7 +149,7 @@ export const jobResultSchema = z.object({
   sources: z.array(z.object({ file: z.string(), sheet: z.string(), kind: z.string(), accepted: count, rejected: count }).loose()),
 }).loose();
 export const jobSchema = z.object({
-  job_id: z.string(), kind: z.enum(['import', 'rollback']), state: z.enum(['queued', 'running', 'done', 'failed']), created_by: z.string(), created_at: z.string(),
+  job_id: z.string(), kind: z.enum(['import', 'rerun', 'rollback']), state: z.enum(['queued', 'running', 'done', 'failed']), created_by: z.string(), created_at: z.string(),
   stage: z.nullable(z.string()), done: count, total: count, rows_per_second: z.nullable(z.number()), seconds_left: z.nullable(z.number()),
   files: z.array(z.string()), result: jobResultSchema.optional(), error: z.string().optional(),
 });
@@ -207,7 +210,8 @@ export const tableSchema = z.strictObject({
 });
 
 /** `figures` null where none ship with the models; `own` are classifications that the office taught. */
-export const qualitySchema = z.object({ figures: z.nullable(figuresSchema), own: z.array(evaluationSchema) });
+/** How many texts readers corrected, and in how many of them each label was changed. */
+export const qualitySchema = z.object({ figures: z.nullable(figuresSchema), own: z.array(evaluationSchema), corrections: z.object({ texts: count, topics: count, polarity: count, intensity: count, intent: count, critical: count }) });
 export type Quality = z.infer<typeof qualitySchema>;
 
 const okSchema = z.object({ ok: z.literal(true) });
@@ -238,6 +242,8 @@ export const endpoints = {
   'GET /api/topics/exemplars': { summary: '一类诉求的原话；记入审计', access: 'user', query: oneTopicSchema, reply: exemplarsReplySchema },
   'GET /api/search': { summary: '在去标识文字中检索；记入审计', access: 'user', query: searchQuerySchema, reply: searchReplySchema },
   'GET /api/documents/:id': { summary: '一条文字与读出的内容；记入审计', access: 'user', reply: documentDetailSchema },
+  'POST /api/documents/:id/correction': { summary: '改正一条文字的标注，下一次运行起算数；记入审计', access: correctors, body: labelsGivenSchema, reply: okSchema },
+  'DELETE /api/documents/:id/correction': { summary: '撤回改正；记入审计', access: correctors, reply: okSchema },
   'GET /api/notes': { summary: '日期备注', access: 'user', reply: z.object({ notes: z.array(dateNoteSchema) }) },
   'POST /api/notes': { summary: '在一个日期上写备注，各走势图上都显示；记入审计', access: ['leader', 'clerk', 'admin'], body: z.strictObject({ day, label: z.string().trim().min(1, '请写备注').max(20, '备注至多 20 字'), unit }), reply: z.object({ note_id: z.int() }) },
   'DELETE /api/notes/:id': { summary: '删去日期备注；记入审计', access: ['leader', 'clerk', 'admin'], reply: okSchema },
@@ -247,6 +253,7 @@ export const endpoints = {
   'POST /api/imports': { summary: '上传台账（multipart），返回识别结果', access: clerks, reply: importReplySchema },
   'POST /api/imports/:id/run': { summary: '确认导入并重新发布', access: clerks, body: runImportSchema, reply: z.object({ job_id: z.string() }) },
   'GET /api/jobs': { summary: '导入任务', access: clerks, reply: jobListSchema },
+  'POST /api/jobs': { summary: '重新标注并发布已导入的数据', access: clerks, reply: z.object({ job_id: z.string() }) },
   'GET /api/jobs/:id': { summary: '一个任务的状态', access: clerks, reply: jobSchema },
   'GET /api/jobs/:id/events': { summary: '任务进度（SSE）', access: clerks },
   'GET /api/sources': { summary: '已导入的文件', access: 'user', reply: sourceListSchema },

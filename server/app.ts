@@ -46,6 +46,7 @@ import { metricsRoutes } from './routes/metrics.ts';
 import { outsideRoutes } from './routes/outside.ts';
 import { qualityRoutes } from './routes/quality.ts';
 import { queryRoutes } from './routes/queries.ts';
+import { documentRoutes } from './routes/documents.ts';
 import { searchRoutes } from './routes/search.ts';
 import { sessionRoutes } from './routes/session.ts';
 import { sourceRoutes } from './routes/sources.ts';
@@ -116,7 +117,7 @@ export async function createApp({ dir, trustProxy = 0, logLevel = 'info', logTo,
     handlingRoutes,
     matterRoutes,
     keepsakeRoutes,
-    searchRoutes,
+    documentRoutes, searchRoutes,
     topicRoutes,
     surveyRoutes,
     qualityRoutes,

@@ -67,6 +67,9 @@ export class Imports {
     return ['run', '--json', '--progress', 'json', '--data', this.dir.root, ...(existsSync(mapping) ? ['--mapping', mapping] : []), '--input', ...this.paths(id, files)];
   }
 
+  /** Arguments that label and publish anew what was imported before. */
+  rerunArguments(): string[] { return ['run', '--json', '--progress', 'json', '--data', this.dir.root]; }
+
   private paths = (id: string, files: readonly string[]) => files.map((name) => join(this.folder(id), 'files', name));
 
   remove(id: string): void { rmSync(this.folder(id), { recursive: true, force: true }); }

@@ -1,4 +1,4 @@
-// In: imports to run. Out: jobs 任务, run one at a time, their state told to who listens.
+// In: imports to run, or all that was imported before. Out: jobs 任务, run one at a time, their state told to who listens.
 // Invariant: a job's last state is in the state file; one that was running when the server died is failed, a queued one runs.
 import type { ChildProcess } from 'node:child_process';
 import { EventEmitter } from 'node:events';
@@ -48,6 +48,17 @@ export class Jobs {
     return this.get(id);
   }
 
+  /** Queues a run over what was imported already: new corrections, settings or a newer program then count. */
+  again(user: string): Job {
+    const waiting = this.list().find((job) => job.kind === 'rerun' && job.state === 'queued');
+    if (waiting) return waiting;
+    const id = randomUUID();
+    const job: Job = { job_id: id, kind: 'rerun', state: 'queued', created_by: user, created_at: new Date().toISOString(), stage: null, done: 0, total: 0, rows_per_second: null, seconds_left: null, files: [] };
+    this.state.prepare('INSERT INTO jobs (job_id, created_at, import_id, state, job) VALUES (?, ?, NULL, ?, ?)').run(id, job.created_at, job.state, JSON.stringify(job));
+    this.startNext();
+    return this.get(id);
+  }
+
   /** Calls `listener` now and at every change; gives the way to stop. */
   follow(id: string, listener: (job: Job) => void): () => void {
     listener(this.get(id));
@@ -63,17 +74,17 @@ export class Jobs {
 
   private startNext(): void {
     if (this.running || this.closed) return;
-    const next = this.state.prepare<[], { job_id: string; import_id: string }>("SELECT job_id, import_id FROM jobs WHERE state = 'queued' ORDER BY created_at, rowid LIMIT 1").get();
+    const next = this.state.prepare<[], { job_id: string; import_id: string | null }>("SELECT job_id, import_id FROM jobs WHERE state = 'queued' ORDER BY created_at, rowid LIMIT 1").get();
     if (!next) return;
     this.running = { id: next.job_id, child: null };
     void this.run(next.job_id, next.import_id).finally(() => { this.running = null; this.startNext(); });
   }
 
-  private async run(id: string, importId: string): Promise<void> {
+  private async run(id: string, importId: string | null): Promise<void> {
     let job: Job = { ...this.get(id), state: 'running' };
     this.save(job);
     try {
-      const printed = await batch(this.imports.runArguments(importId, job.files), {
+      const printed = await batch(importId === null ? this.imports.rerunArguments() : this.imports.runArguments(importId, job.files), {
         onStart: (child) => { if (this.running) this.running.child = child; },
         onProgress: (progress) => {
           job = { ...job, ...progress };
@@ -88,7 +99,7 @@ export class Jobs {
       job = { ...job, state: 'failed', seconds_left: null, error: error instanceof ZhiweiError ? error.message : '处理失败；请联系管理员' };
     }
     if (this.closed) return;
-    this.imports.remove(importId);
+    if (importId !== null) this.imports.remove(importId);
     this.save(job);
   }
 

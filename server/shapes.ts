@@ -41,4 +41,5 @@ export interface Endpoint {
 }
 
 export const clerks = ['clerk', 'admin'] as const;
+export const correctors = ['analyst', 'clerk', 'admin'] as const;
 export const analysts = ['analyst', 'admin'] as const;

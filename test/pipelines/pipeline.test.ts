@@ -4,6 +4,7 @@ import { mkdtempSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
+import { addCorrection } from '../../datasets/corrections.ts';
 import { dataDir, readPointer, type DataDir } from '../../datasets/data-dir.ts';
 import { tableNames, tables } from '../../datasets/schema.ts';
 import { runPipeline } from '../../pipelines/pipeline.ts';
@@ -90,6 +91,18 @@ describe('running again', () => {
   it('asks for files where nothing has been imported', async () => {
     await expect(run(fresh())).rejects.toThrow('还没有导入过数据');
   });
+  it('lets a reader’s correction count from the next run on', async () => {
+    const { document } = await readTables(served(dir), ['document']);
+    const { document_id } = document.find((d) => !d.restricted && !d.critical)!;
+    addCorrection(dir, { document_id, by: 'a', at: '2026-10-01T00:00:00.000Z', read: null, labels: { topics: [{ code: 'skills', subtopic: null }], polarity: 'negative', intensity: 3, intent: '检举', critical: true } });
+    await run(dir);
+    const after = await readTables(served(dir), ['document', 'demand', 'hotspot_member', 'hotspot']);
+    expect(after.document.find((d) => d.document_id === document_id)).toMatchObject({ intensity: 3, intent: '检举', critical: true, critical_reason: '人工判为紧急' });
+    expect(after.demand.filter((d) => d.document_id === document_id).map((d) => d.topic)).toEqual(['skills']);
+    const critical = new Set(after.hotspot.filter((h) => h.kind === 'critical').map((h) => h.hotspot_id));
+    expect(after.hotspot_member.some((m) => m.document_id === document_id && critical.has(m.hotspot_id))).toBe(true);
+    addCorrection(dir, { document_id, by: 'a', at: '2026-10-02T00:00:00.000Z', read: null, labels: null });
+  }, 60_000);
   it('relabels what is there without any file, and loses nothing', async () => {
     const other = fresh();
     await run(other, ledger);
