@@ -143,7 +143,7 @@ export const siblingSchema = z.object({
 });
 
 /** Units in the order in which they were reached. */
-export const spreadSchema = z.array(z.object({ unit_id: z.string(), unit_name: z.string(), unit_path: z.string(), first_date: day, documents: z.int() }));
+export const spreadSchema = z.array(z.object({ unit_id: z.string(), unit_name: z.string(), unit_path: z.string(), first_date: day, documents: z.int(), weeks: z.array(z.object({ week: day, documents: z.int() })) }));
 
 export const alertDetailSchema = z.object({
   alert: alertSchema,

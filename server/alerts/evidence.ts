@@ -41,11 +41,20 @@ export async function knowsMatter(reader: Reader, matterId: string, scope: strin
   return (await reader.query(`SELECT 1 FROM (${scopedViews('main', scope).matter}) WHERE matter_id = ?`, [matterId])).length > 0;
 }
 
-/** Units in the order in which the texts reached them. */
-export function spreadOf(reader: Reader, { members }: Pick<StoredAlert, 'members'>, scope: string | null): Promise<AlertDetail['spread']> {
+type Spread = AlertDetail['spread'][number];
+
+/** Units in the order in which the texts reached them, each with its texts by week. */
+export async function spreadOf(reader: Reader, { members }: Pick<StoredAlert, 'members'>, scope: string | null): Promise<Spread[]> {
   const views = scopedViews('main', scope);
-  return reader.query(`SELECT d.unit_id, u.name AS unit_name, u.path AS unit_path, min(d.received_date) AS first_date, count(*) AS documents
-    FROM (${views.document}) d JOIN unit u USING (unit_id) WHERE d.document_id ${among} GROUP BY ALL ORDER BY first_date, documents DESC, d.unit_id`, [lines(members)]);
+  const rows = await reader.query<Omit<Spread, 'weeks'> & { week: string }>(`SELECT d.unit_id, u.name AS unit_name, u.path AS unit_path, date_trunc('week', d.received_date)::DATE AS week, min(d.received_date) AS first_date, count(*) AS documents
+    FROM (${views.document}) d JOIN unit u USING (unit_id) WHERE d.document_id ${among} GROUP BY ALL ORDER BY week, d.unit_id`, [lines(members)]);
+  const reached = new Map<string, Spread>();
+  for (const { week, ...row } of rows) {
+    const before = reached.get(row.unit_id);
+    const weeks = [...(before?.weeks ?? []), { week, documents: row.documents }];
+    reached.set(row.unit_id, before ? { ...before, documents: before.documents + row.documents, weeks } : { ...row, weeks });
+  }
+  return [...reached.values()].sort((a, b) => (a.first_date < b.first_date ? -1 : a.first_date > b.first_date ? 1 : b.documents - a.documents || (a.unit_id < b.unit_id ? -1 : 1)));
 }
 
 /** How many texts, people and matters; which texts may be quoted, and the words that made critical ones critical. */

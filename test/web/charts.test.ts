@@ -15,6 +15,7 @@ import { profilePlot } from '../../web/charts/profile-plot.ts';
 import { heatMap, heatMapTable, heatStep } from '../../web/charts/heat-map.ts';
 import { lifeBars } from '../../web/charts/life-bars.ts';
 import { monthBars, monthBarsTable } from '../../web/charts/month-bars.ts';
+import { spreadMap } from '../../web/charts/spread-map.ts';
 import { sparkline } from '../../web/charts/sparkline.ts';
 import { trendByTopic, trendByTopicTable } from '../../web/charts/trend-by-topic.ts';
 import { dark, light } from '../../web/tokens.ts';
@@ -50,6 +51,7 @@ describe.each([['light', light], ['dark', dark]] as const)('web/charts in %s', (
     ['profile of a unit', profilePlot([{ label: '薪酬', own: 6, others: [1, 2, 3] }], tokens, { unit: '件/千人' }), ['薪酬', tokens.worse]],
     ['polarity by topic', polarityBars([{ label: '薪酬', negative: 15, neutral: 3, positive: 2 }], tokens), ['薪酬', '20 条', tokens.diverging[5]]],
     ['life of a matter', lifeBars(weeks.map((week, i) => ({ week, documents: i, likes: 0, stage: '' })), [{ week: '2026-08-31', label: '诞生' }, { week: '2026-09-28', label: '平息' }], tokens), ['诞生', '平息']],
+    ['map of a spread', spreadMap([{ unit_name: '东山煤矿', first_date: '2026-09-01', documents: 5, weeks: [{ week: '2026-08-31', documents: 1 }, { week: '2026-09-14', documents: 4 }] }, { unit_name: '西岭煤矿', first_date: '2026-09-16', documents: 2, weeks: [{ week: '2026-09-14', documents: 2 }] }], tokens), ['东山煤矿', '西岭煤矿', tokens.data2]],
     ['scores around the middle', divergingBars([{ label: '食堂', scores: [{ value: 1, count: 1 }, { value: 3, count: 4 }, { value: 5, count: 5 }], note: '3.90 分' }], scaleClasses(5), tokens), ['食堂', '3.90 分', '50', tokens.diverging[1]]],
     ['groups with intervals', intervalPlot([{ label: '井下一线', value: 3.2, low: 3.1, high: 3.3, n: 80, tone: 'worse' }, { label: '机关', value: 3.5, low: 3.2, high: 3.8, n: 9, tone: 'same' }], tokens, { unit: '分' }), ['井下一线', '3.2', tokens.worse]],
     ['topics when asked and when petitioned', pairBars([{ label: '薪酬', first: 30, second: 21 }], ['问卷', '信访'], tokens), ['薪酬', '30%', '21%', tokens.data2]],

@@ -39,11 +39,13 @@ export function monthTicks(days: readonly string[], most = 12): Set<number> {
 
 export function timeAxis(days: readonly string[], tokens: Tokens, most = 12): XAXisComponentOption {
   const ticks = monthTicks(days, most);
+  // A few weeks: months are too far apart to tell where one is.
+  const few = days.length <= 8 && days.some((day) => !day.endsWith('-01'));
   return {
     type: 'category', data: [...days], boundaryGap: true,
     axisLine: { lineStyle: { color: tokens.line2 } },
     axisTick: { show: false },
-    axisLabel: { color: tokens.ink3, hideOverlap: true, interval: (i: number) => ticks.has(i), formatter: (day: string) => monthLabel(day) },
+    axisLabel: { color: tokens.ink3, hideOverlap: true, interval: (i: number) => few || ticks.has(i), formatter: (day: string) => (few ? `${Number(day.slice(5, 7))}月${Number(day.slice(8))}日` : monthLabel(day)) },
   };
 }
 

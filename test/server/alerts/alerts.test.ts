@@ -60,7 +60,7 @@ describe('alerts', () => {
   it('explain themselves: curve, texts, matters, units in the order reached; and the look is in the audit log', async () => {
     const d = await detailOf(clerk, h1);
     expect([d.curve.length, d.members.map((m) => [m.document_id, m.text !== null]), d.matters.length, d.terms, d.exemplar]).toEqual([4, [['d3', true], ['d2', true], ['d0', false]], 3, ['工资'], null]);
-    expect(d.spread).toEqual([{ unit_id: 'M1', unit_name: '一矿', unit_path: 'G/M1', first_date: '2026-10-01', documents: 3 }]);
+    expect(d.spread).toEqual([{ unit_id: 'M1', unit_name: '一矿', unit_path: 'G/M1', first_date: '2026-10-01', documents: 3, weeks: [{ week: '2026-09-28', documents: 3 }] }]);
     expect([d.effect, d.previous, d.siblings]).toEqual([null, null, []]);
     const [entry] = (await admin.get('/api/audit')).json<AuditList>().entries;
     expect([entry?.action, entry?.detail]).toEqual(['view_text', `预警 ${h1}，3 件`]);
