@@ -52,6 +52,7 @@ export function expect(counts: readonly number[], options: ExpectOptions = {}): 
 
   for (let k = festivals; k < width; k++) precision[k] = 1 / tuning.calendarVariance;
 
+  const ages = Float64Array.from({ length: n + 1 }, (_, age) => tuning.keep ** age);
   let beta = new Float64Array(width), dispersion = tuning.dispersionPrior;
   const result: Expected[] = [];
   const sumRow = new Float64Array(width);
@@ -78,14 +79,14 @@ export function expect(counts: readonly number[], options: ExpectOptions = {}): 
     }
     // robust weights from the last fit: an old outbreak must not become the new normal
     let squares = 0, degrees = 0;
-    for (let s = 0; s < known; s++) {
-      const age = tuning.keep ** (t - s) * (s < levelSince ? tuning.oldLevelTrust : 1);
-      let eta = offsets[s] ?? 0;
-      for (let a = 0; a < width; a++) eta += (rows[s * width + a] ?? 0) * (beta[a] ?? 0);
-      const mean = Math.exp(Math.min(20, eta)), y = counts[s] ?? 0;
-      const anscombe = (1.5 * (Math.cbrt(y) ** 2 - Math.cbrt(mean) ** 2)) / (Math.sqrt(dispersion) * mean ** (1 / 6));
+    const spread = Math.sqrt(dispersion);
+    for (let s = 0, row = 0; s < known; s++, row += width) {
+      let eta = offsets[s]!;
+      for (let a = 0; a < width; a++) eta += rows[row + a]! * beta[a]!;
+      const mean = Math.exp(Math.min(20, eta)), y = counts[s]!;
+      const anscombe = y > mean ? (1.5 * (Math.cbrt(y) ** 2 - Math.cbrt(mean) ** 2)) / (spread * mean ** (1 / 6)) : 0;
       const trust = anscombe > tuning.outlier ? (tuning.outlier / anscombe) ** 2 : 1;
-      weights[s] = age * trust;
+      weights[s] = ages[t - s]! * (s < levelSince ? tuning.oldLevelTrust : 1) * trust;
       squares += (trust * (y - mean) ** 2) / Math.max(mean, 0.05);
       degrees += trust;
     }

@@ -5,6 +5,9 @@
 /** A fitted log-linear model: log(mean) = offset + row · coefficients. */
 export interface Fit { coefficients: Float64Array; covariance: Float64Array }
 
+/** A Newton step shorter than this leaves an error of its square. */
+const settled = 0.01;
+
 /**
  * One or more Newton steps of a penalised quasi-Poisson fit over the first `n` weeks, started from `from`.
  * `rows` is n × width, row after row; `precision[0]` holds the intercept to `centre`, the others hold to zero.
@@ -19,17 +22,18 @@ export function fitLogLinear(n: number, width: number, rows: Float64Array, count
       hessian[a * width + a] = held;
       gradient[a] = -held * ((beta[a] ?? 0) - (a === 0 ? centre : 0));
     }
-    for (let t = 0; t < n; t++) {
-      const weight = weights[t] ?? 0;
+    for (let t = 0, row = 0; t < n; t++, row += width) {
+      const weight = weights[t]!;
       if (weight === 0) continue;
-      let eta = offsets[t] ?? 0;
-      for (let a = 0; a < width; a++) eta += (rows[t * width + a] ?? 0) * (beta[a] ?? 0);
+      let eta = offsets[t]!;
+      for (let a = 0; a < width; a++) eta += rows[row + a]! * beta[a]!;
       const mean = Math.exp(Math.min(20, Math.max(-20, eta)));
-      const residual = weight * ((counts[t] ?? 0) - mean), information = weight * mean;
+      const residual = weight * (counts[t]! - mean), information = weight * mean;
       for (let a = 0; a < width; a++) {
-        const x = rows[t * width + a] ?? 0;
-        gradient[a] = (gradient[a] ?? 0) + x * residual;
-        for (let b = 0; b <= a; b++) hessian[a * width + b] = (hessian[a * width + b] ?? 0) + x * (rows[t * width + b] ?? 0) * information;
+        const x = rows[row + a]!, informed = x * information;
+        if (x === 0) continue;
+        gradient[a]! += x * residual;
+        for (let b = 0, at = a * width; b <= a; b++, at++) hessian[at]! += informed * rows[row + b]!;
       }
     }
     const move = solve(hessian, gradient, width);
@@ -37,7 +41,7 @@ export function fitLogLinear(n: number, width: number, rows: Float64Array, count
     for (let a = 0; a < width; a++) longest = Math.max(longest, Math.abs(move[a] ?? 0));
     const scale = longest > 1 ? 1 / longest : 1;
     for (let a = 0; a < width; a++) beta[a] = (beta[a] ?? 0) + scale * (move[a] ?? 0);
-    if (longest < 1e-4) break;
+    if (longest < settled) break;
   }
   return { coefficients: beta, covariance: hessian };
 }

@@ -5,17 +5,17 @@ import type { HotspotStage } from '../../datasets/vocabulary.ts';
 import { addDays, mondayOf } from '../../datasets/calendar.ts';
 import type { TermsOf } from './describe.ts';
 import { ascending, dayNumber, type DetectDocument, type Found } from './material.ts';
-import { partEvents, type PartEvent } from './parts.ts';
+import { canPart, partEvents, type PartEvent } from './parts.ts';
 import { textSubjects } from './text-subjects.ts';
 
 const quiet = 56, window = 4, growth = 1.5, leastGrown = 3, newest = 6_000;
 
 /** Rows of every hotspot but critical ones, of which one text is enough. Parts are looked for in emergent matters: those of a series are only of one topic. */
 export function lives(found: readonly Found[], documents: readonly DetectDocument[], termsOf: TermsOf, asOf: string): Row<'hotspot_stage'>[] {
-  const emergent = found.filter((f) => f.hotspot.kind === 'emergent'), subjects = emergent.length > 0 ? subjectsOf(emergent, documents, termsOf) : new Map<string, Float32Array>();
+  const emergent = found.filter((f) => f.hotspot.kind === 'emergent' && canPart(f.members)), subjects = emergent.length > 0 ? subjectsOf(emergent, documents, termsOf) : new Map<string, Float32Array>();
   return found.filter((f) => f.hotspot.kind !== 'critical').flatMap(({ hotspot, members }) => {
     const sorted = [...members].sort((a, b) => ascending(a.received_date, b.received_date) || ascending(a.document_id, b.document_id));
-    return life(sorted, hotspot.kind === 'emergent' ? partEvents(sorted, subjects, termsOf) : [], asOf).map((row) => ({ hotspot_id: hotspot.hotspot_id, ...row }));
+    return life(sorted, hotspot.kind === 'emergent' && canPart(sorted) ? partEvents(sorted, subjects, termsOf) : [], asOf).map((row) => ({ hotspot_id: hotspot.hotspot_id, ...row }));
   });
 }
 

@@ -12,26 +12,27 @@ export function logGamma(x: number): number {
   return 0.5 * Math.log(2 * Math.PI) + (x - 0.5) * Math.log(t) - t + Math.log(sum);
 }
 
-interface Law { log: (y: number) => number; up: (y: number) => number }
-
-function law(mean: number, variance: number): Law {
+/** P(Y = y) of a negative binomial with this mean and variance, as a logarithm. */
+function logMass(y: number, mean: number, variance: number): number {
   const extra = variance / mean - 1;
-  if (extra < 1e-6) return { log: (y) => y * Math.log(mean) - mean - logGamma(y + 1), up: (y) => mean / (y + 1) };
+  if (extra < 1e-6) return y * Math.log(mean) - mean - logGamma(y + 1);
   const size = mean / extra, q = extra / (1 + extra);
-  return {
-    log: (y) => logGamma(y + size) - logGamma(size) - logGamma(y + 1) + size * Math.log(1 - q) + y * Math.log(q),
-    up: (y) => (q * (y + size)) / (y + 1),
-  };
+  return logGamma(y + size) - logGamma(size) - logGamma(y + 1) + size * Math.log(1 - q) + y * Math.log(q);
+}
+
+/** P(Y = y + 1) / P(Y = y). */
+function step(y: number, mean: number, variance: number): number {
+  const extra = variance / mean - 1;
+  return extra < 1e-6 ? mean / (y + 1) : ((extra / (1 + extra)) * (y + mean / extra)) / (y + 1);
 }
 
 /** P(Y > y) + P(Y = y) / 2 of a negative binomial with this mean and variance. */
 export function midTail(y: number, mean: number, variance: number): number {
-  const { log, up } = law(mean, variance);
-  const at = Math.exp(log(y));
+  const at = Math.exp(logMass(y, mean, variance));
   if (y >= mean) {
     let sum = at / 2;
     for (let k = y, term = at; k < y + 100_000; k++) {
-      term *= up(k);
+      term *= step(k, mean, variance);
       sum += term;
       if (term < sum * 1e-10) break;
     }
@@ -39,7 +40,7 @@ export function midTail(y: number, mean: number, variance: number): number {
   }
   let sum = at / 2;
   for (let k = y, term = at; k > 0; k--) {
-    term /= up(k - 1);
+    term /= step(k - 1, mean, variance);
     sum += term;
     if (term < sum * 1e-10) break;
   }
@@ -48,12 +49,11 @@ export function midTail(y: number, mean: number, variance: number): number {
 
 /** The least count that a negative binomial with this mean and variance exceeds with probability at most `tail`. */
 export function upperQuantile(tail: number, mean: number, variance: number): number {
-  const { log, up } = law(mean, variance);
-  const start = Math.max(0, Math.floor(mean));
-  let beyond = midTail(start, mean, variance) - Math.exp(log(start)) / 2;
+  const start = Math.max(0, Math.floor(mean)), at = Math.exp(logMass(start, mean, variance));
+  let beyond = midTail(start, mean, variance) - at / 2;
   let y = start;
-  for (let term = Math.exp(log(start)); beyond > tail && y < start + 100_000; y++) {
-    term *= up(y);
+  for (let term = at; beyond > tail && y < start + 100_000; y++) {
+    term *= step(y, mean, variance);
     beyond -= term;
   }
   return y;

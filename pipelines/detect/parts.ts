@@ -9,6 +9,9 @@ export interface PartEvent { week: string; stage: 'split' | 'merged'; words: str
 
 const alikeFrom = 0.5, leastMatters = 3, newest = 400;
 
+/** Whether there are matters enough for two parts. */
+export const canPart = (members: readonly DetectDocument[]): boolean => new Set(members.map((m) => m.matter_id)).size >= 2 * leastMatters;
+
 interface Part { texts: DetectDocument[]; matters: Set<string>; about: Float32Array; told: boolean }
 
 /**

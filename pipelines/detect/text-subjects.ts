@@ -10,7 +10,7 @@ export function textSubjects(texts: readonly (readonly string[])[]): Float32Arra
   const rows = weighed(texts);
   const words = rows.reduce((most, { ids }) => ids.reduce((a, b) => Math.max(a, b), most), -1) + 1;
   let right = start(words, Math.min(dimensions, words, texts.length));
-  for (let round = 0; round < rounds; round++) right = orthonormal(back(rows, orthonormal(right.map((column) => times(rows, column))), words));
+  for (let round = 0; round < rounds; round++) right = orthonormal(back(rows, right.map((column) => times(rows, column)), words));
   const found = right.map((column) => times(rows, column));
   return rows.map((_, i) => unit(Float32Array.from(found, (column) => column[i] ?? 0)));
 }
@@ -68,7 +68,8 @@ function start(length: number, columns: number): Float32Array[] {
 /** Makes the columns orthonormal, in place (modified Gram–Schmidt). */
 function orthonormal(columns: Float32Array[]): Float32Array[] {
   for (const [c, column] of columns.entries()) {
-    for (const other of columns.slice(0, c)) {
+    for (let o = 0; o < c; o++) {
+      const other = columns[o]!;
       let dot = 0;
       for (let i = 0; i < column.length; i++) dot += other[i]! * column[i]!;
       for (let i = 0; i < column.length; i++) column[i]! -= dot * other[i]!;
