@@ -1,7 +1,7 @@
 // In: the column builders of table.ts and the closed lists of vocabulary.ts.
 // Out: every table of the warehouse, once: DDL, row types and the table documentation all derive from here.
 // Invariant: no column holds an identity, and every table says what one of its rows is.
-import { day, flag, integer, oneOf, optional, real, table, text, texts, time, type RowOf } from './table.ts';
+import { day, flag, integer, oneOf, optional, real, since, table, text, texts, time, type RowOf } from './table.ts';
 import { channels, hotspotKinds, hotspotStages, intents, polarities, purposes, questionTypes, satisfactions, seriesMeasures } from './vocabulary.ts';
 import { topicCodes } from './taxonomy.ts';
 
@@ -139,7 +139,7 @@ export const tables = {
     kind: oneOf(keysOf(hotspotKinds))('类别'),
     title: text('一句话说明'),
     unit_id: text('单位'), topic: oneOf(topicCodes)('诉求'), subtopic: optional(text('二级诉求；在一级诉求上看得最清的为空')),
-    measure: oneOf(keysOf(seriesMeasures))('观测值、期望值、上界所计：件、事项、负面、人次'),
+    measure: since('documents', oneOf(keysOf(seriesMeasures))('观测值、期望值、上界所计：件、事项、负面、人次')),
     from_date: day('起'), to_date: day('止'),
     observed: integer('观测值'), expected: real('期望值'), upper: real('上界'),
     score: real('得分，越高越紧要'),

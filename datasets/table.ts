@@ -8,6 +8,8 @@ export interface Column<T extends z.ZodType = z.ZodType> {
   readonly zod: T;
   /** Meaning, in Chinese: shown in the schema browser. */
   readonly doc: string;
+  /** What a version meant that was published before the column was declared; nothing said is NULL. */
+  readonly before?: string;
 }
 
 export interface Table<C extends Record<string, Column> = Record<string, Column>> {
@@ -42,6 +44,11 @@ export function oneOf<const V extends readonly [string, ...string[]]>(values: V)
 /** The same column, with NULL allowed. */
 export function optional<T extends z.ZodType>(c: Column<T>): Column<z.ZodNullable<T>> {
   return { sql: c.sql.replace(/ NOT NULL$/, ''), zod: z.nullable(c.zod), doc: c.doc };
+}
+
+/** The same column, with what versions meant that were published before it was declared. */
+export function since<T extends z.ZodType>(before: string, c: Column<T>): Column<T> {
+  return { ...c, before };
 }
 
 export function table<C extends Record<string, Column>>(

@@ -1,6 +1,7 @@
 // In: rows of the tables in datasets/schema.ts. Out: a closed, checkpointed DuckDB file; and the same rows read back.
 // Invariant: the only file in which the batch touches DuckDB; a file is complete when writeWarehouse returns.
 import { DuckDBDataChunk, DuckDBDateValue, DuckDBInstance, DuckDBListValue, DuckDBTimestampValue, BOOLEAN, DATE, DOUBLE, INTEGER, LIST, TIMESTAMP, VARCHAR, type DuckDBConnection, type DuckDBType, type DuckDBValue } from '@duckdb/node-api';
+import { completed, presentSql } from '../datasets/older-version.ts';
 import { tableNames, tables, type Row, type TableName } from '../datasets/schema.ts';
 import { ddl, type Table } from '../datasets/table.ts';
 
@@ -66,16 +67,17 @@ async function append(connection: DuckDBConnection, name: TableName, rows: Itera
   appender.closeSync();
 }
 
-/** Reads whole tables of a warehouse file back into rows; dates and times as ISO strings. */
+/** Reads whole tables of a warehouse file, of this program or an older one, back into rows; dates and times as ISO strings. */
 export async function readTables<const N extends readonly TableName[]>(file: string, names: N): Promise<{ [T in N[number]]: Row<T>[] }> {
   const instance = await DuckDBInstance.create(file, { access_mode: 'READ_ONLY', threads: '2', memory_limit: '1GB' });
   try {
     const connection = await instance.connect();
     const out: Partial<Record<TableName, unknown[]>> = {};
+    const { select } = completed((await connection.runAndReadAll(presentSql())).getRows(), 'main');
     for (const name of names) {
       const t: Table = tables[name];
       const list = Object.entries(t.columns).map(([column, { sql }]) => typeOf(sql).select(column)).join(', ');
-      out[name] = await (await connection.runAndReadAll(`SELECT ${list} FROM ${name} ORDER BY ${t.key.join(', ')}`)).getRowObjectsJS();
+      out[name] = await (await connection.runAndReadAll(`SELECT ${list} FROM (${select[name]}) ORDER BY ${t.key.join(', ')}`)).getRowObjectsJS();
     }
     connection.closeSync();
     return out as { [T in N[number]]: Row<T>[] };

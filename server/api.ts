@@ -37,6 +37,8 @@ export const metaSchema = z.object({
   version: z.nullable(z.int()), as_of: z.nullable(z.string()), provisional_from: z.nullable(z.string()), model: z.nullable(z.string()),
   taxonomy: z.nullable(z.string()), documents: count, rejects: count, published_at: z.nullable(z.string()),
   first_month: z.nullable(z.string()), last_month: z.nullable(z.string()),
+  /** What this version has nothing of, as an older program published it: tables, and columns as `table.column`. */
+  lacking: z.array(z.string()),
   units: z.array(rowSchema('unit')),
   topics: z.array(rowSchema('topic').omit({ sort: true })),
 });
@@ -62,7 +64,7 @@ export type HotspotDetail = z.infer<typeof hotspotDetailSchema>;
 const weekScore = z.object({ week: day, observed: count, expected: count, upper: count, score: count, /** Texts from which the week alone would have alarmed, about. */ needed: count });
 /** Why a unit and topic alarmed or not: the week with the highest score and the newest settled one, beside the alarm line. */
 export const whySchema = z.object({
-  unit_name: z.nullable(z.string()), alarm_from: count, nearest: z.nullable(weekScore), newest: z.nullable(weekScore),
+  unit_name: z.nullable(z.string()), alarm_from: z.nullable(count), nearest: z.nullable(weekScore), newest: z.nullable(weekScore),
   hotspots: z.array(z.object({ hotspot_id: z.string(), title: z.string(), unit_name: z.string(), is_own: z.boolean() })),
 });
 export type Why = z.infer<typeof whySchema>;

@@ -3,6 +3,7 @@
 import { randomBytes } from 'node:crypto';
 import { DuckDBInstance, type DuckDBConnection } from '@duckdb/node-api';
 import { ZhiweiError } from '../datasets/errors.ts';
+import { completed, presentSql } from '../datasets/older-version.ts';
 import type { QueryValues } from '../datasets/query-parameters.ts';
 import type { SqlTrouble } from './api.ts';
 import { answerSheets, scopedViews } from './scoped-views.ts';
@@ -31,12 +32,11 @@ export class Sandbox {
     // An unguessable name: even a query that got past the gate could not name the tables behind the views.
     const catalog = `w_${randomBytes(12).toString('hex')}`;
     await connection.run(`ATTACH ${quote(file)} AS ${catalog} (READ_ONLY)`);
-    // A version published before a table was added to the schema has none of it, and answers with the others.
-    const present = new Set((await connection.runAndReadAll(`SELECT table_name FROM duckdb_tables() WHERE database_name = '${catalog}'`)).getRows().map(([name]) => name));
-    for (const [name, sql] of Object.entries(scopedViews(`${catalog}.main`, scope))) if (present.has(name)) await connection.run(`CREATE VIEW ${name} AS ${sql}`);
+    const from = await completedSchema(connection, catalog);
+    for (const [name, sql] of Object.entries(scopedViews(from, scope))) await connection.run(`CREATE VIEW ${name} AS ${sql}`);
     // Answer sheets are counted by metrics alone, under a name that nobody can write.
     const answers = `w_${randomBytes(12).toString('hex')}`;
-    if (present.has('answer')) await connection.run(`CREATE VIEW ${answers} AS ${answerSheets(`${catalog}.main`, scope)}`);
+    await connection.run(`CREATE VIEW ${answers} AS ${answerSheets(from, scope)}`);
     for (const setting of locks) await connection.run(`SET ${setting}`);
     connection.closeSync();
     return new Sandbox(instance, answers);
@@ -71,6 +71,15 @@ export class Sandbox {
   close(): void { this.instance.closeSync(); }
 }
 
+/** The schema to read: the file's own, or one of views that complete the tables of an older program's. */
+async function completedSchema(connection: DuckDBConnection, catalog: string): Promise<string> {
+  const { lacking, select } = completed((await connection.runAndReadAll(presentSql(catalog))).getRows(), `${catalog}.main`), schema = `memory.${catalog}_completed`;
+  if (lacking.length === 0) return `${catalog}.main`;
+  await connection.run(`CREATE SCHEMA ${schema}`);
+  for (const [name, sql] of Object.entries(select)) await connection.run(`CREATE VIEW ${schema}.${name} AS ${sql}`);
+  return schema;
+}
+
 async function read(connection: DuckDBConnection, { sql, values }: Prepared, limits: SqlLimits): Promise<Omit<SqlResult, 'seconds'>> {
   const result = await connection.stream(sql, values);
   const types = result.columnTypes();
@@ -97,7 +106,7 @@ function explained(prepared: Prepared | null, cause: unknown): ZhiweiError {
 
 /** DuckDB's words and byte; the catalog's private name is nobody's business. */
 function spoken(message: string): { words: string; position: number | null } {
-  const open = (text: string) => text.replace(/w_[0-9a-f]{24}\.?/g, '');
+  const open = (text: string) => text.replace(/(memory\.)?w_[0-9a-f]{24}(_completed)?\.?/g, '');
   try {
     const { exception_message, position } = JSON.parse(message) as { exception_message: string; position?: string };
     return { words: open(exception_message), position: position === undefined ? null : Number(position) };

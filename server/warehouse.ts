@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { DuckDBDateValue, DuckDBDecimalValue, DuckDBInstance, DuckDBListValue, DuckDBMapValue, DuckDBStructValue, type DuckDBValue } from '@duckdb/node-api';
 import { readPointer, type DataDir, type Pointer } from '../datasets/data-dir.ts';
 import { ZhiweiError } from '../datasets/errors.ts';
+import { completed, presentSql, type Completed } from '../datasets/older-version.ts';
 
 export type Plain = null | boolean | number | string | Plain[] | { [key: string]: Plain };
 export type PlainRow = Record<string, Plain>;
@@ -14,6 +15,8 @@ export type Parameter = string | number | boolean | null;
 export interface Reader {
   readonly version: number;
   readonly file: string;
+  /** What the version has nothing of, as it was published by an older program: tables, and columns as `table.column`. */
+  readonly lacking: readonly string[];
   query<R = PlainRow>(sql: string, params?: readonly Parameter[]): Promise<R[]>;
   /** Computes a value of this version once. */
   memo<T>(key: string, compute: () => Promise<T>): Promise<T>;
@@ -35,11 +38,36 @@ export function toPlain(value: DuckDBValue): Plain {
   return value.toString();
 }
 
+const bounds = { threads: '2', memory_limit: '1GB' }, locked = { enable_external_access: 'false', lock_configuration: 'true' };
+
+/** The file itself; or, of an older program, views over it that complete its tables. */
+async function openVersion(file: string): Promise<{ instance: DuckDBInstance; lacking: string[] }> {
+  const instance = await DuckDBInstance.create(file, { access_mode: 'READ_ONLY', ...bounds, ...locked });
+  const { lacking } = await completion(instance);
+  if (lacking.length === 0) return { instance, lacking };
+  instance.closeSync();
+  const views = await DuckDBInstance.create(':memory:', bounds), connection = await views.connect();
+  await connection.run(`ATTACH '${file.replaceAll("'", "''")}' AS published (READ_ONLY)`);
+  for (const [name, sql] of Object.entries((await completion(views, 'published')).select)) await connection.run(`CREATE VIEW ${name} AS ${sql}`);
+  for (const [setting, value] of Object.entries(locked)) await connection.run(`SET ${setting} = ${value}`);
+  connection.closeSync();
+  return { instance: views, lacking };
+}
+
+async function completion(instance: DuckDBInstance, catalog?: string): Promise<Completed> {
+  const connection = await instance.connect();
+  try {
+    return completed((await connection.runAndReadAll(presentSql(catalog))).getRows(), `${catalog}.main`);
+  } finally {
+    connection.closeSync();
+  }
+}
+
 async function open(file: string, version: number): Promise<Held> {
-  const instance = await DuckDBInstance.create(file, { access_mode: 'READ_ONLY', threads: '2', memory_limit: '1GB', enable_external_access: 'false', lock_configuration: 'true' });
+  const { instance, lacking } = await openVersion(file);
   const memory = new Map<string, Promise<unknown>>();
   const reader: Reader = {
-    version, file,
+    version, file, lacking,
     async query<R>(sql: string, params: readonly Parameter[] = []) {
       const connection = await instance.connect();
       try {

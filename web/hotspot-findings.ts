@@ -48,6 +48,7 @@ export function everyWeek(rows: readonly StageRow[]): { week: string; documents:
 /** Why there is an alarm or none: the week that came nearest, its score beside the alarm line, and how many more texts would have been one. */
 export function whySentences({ unit_name, alarm_from, nearest, newest, hotspots }: Why): string[] {
   if (unit_name === null) return ['这里没有唯一的上级单位，请选一个单位再看。'];
+  if (alarm_from === null) return ['这一版由旧版程序生成，重新运行后才有报警线，才说得清为何报警或没有报警。'];
   if (!nearest || !newest) return ['这段时间没有登记已满、可以判断的周；可以放长时段。'];
   const one = (n: number) => n.toFixed(1), line = `报警线 ${one(alarm_from)}`, figures = (w: typeof nearest) => `${w.week} 那一周 ${w.observed} 条，期望 ${one(w.expected)} 条，得分 ${one(w.score)}`;
   const own = hotspots.some((h) => h.is_own), more = (w: typeof nearest) => `单凭这一周，要有约 ${w.needed} 条（再多 ${w.needed - w.observed} 条）才会报警`;

@@ -13,7 +13,7 @@ const topics = topicRows().map(({ sort: _sort, ...topic }) => topic);
 
 const nothing: Meta = {
   version: null, as_of: null, provisional_from: null, model: null, taxonomy: null, documents: 0, rejects: 0, published_at: null,
-  first_month: null, last_month: null, units: [], topics,
+  first_month: null, last_month: null, lacking: [], units: [], topics,
 };
 
 export const metaRoutes = ({ warehouse, dir }: House) => [
@@ -36,7 +36,7 @@ function facts(reader: Reader, { unit_path }: User): Promise<Facts> {
       `SELECT count(*) AS documents, strftime(min(received_date), '%Y-%m') AS first_month, strftime(max(received_date), '%Y-%m') AS last_month FROM (${views.document})`);
     const [refused] = await reader.query<{ rejects: number }>(`SELECT count(*) AS rejects FROM (${views.reject})`);
     return {
-      version: reader.version, as_of: run?.as_of ?? null, provisional_from: run?.provisional_from ?? null, model: run?.model ?? null, taxonomy: run?.taxonomy ?? null,
+      version: reader.version, lacking: [...reader.lacking], as_of: run?.as_of ?? null, provisional_from: run?.provisional_from ?? null, model: run?.model ?? null, taxonomy: run?.taxonomy ?? null,
       documents: counted?.documents ?? 0, first_month: counted?.first_month ?? null, last_month: counted?.last_month ?? null, rejects: refused?.rejects ?? 0,
     };
   });

@@ -15,8 +15,8 @@ export const whyRoutes = ({ warehouse }: House) => [
     const path = await scopedUnit(reader, unit, call.user.unit_path);
     if (unchanged(call, reader.version)) return undefined;
     const tops = (await unitsOf(reader)).filter((u) => (path === undefined ? u.parent_id === null : u.path === path)), own = tops.length === 1 ? tops[0] : undefined;
-    const [run] = await reader.query<{ alarm_from: number }>('SELECT alarm_from FROM run');
-    if (!own || !run) return { unit_name: null, alarm_from: run?.alarm_from ?? 0, nearest: null, newest: null, hotspots: [] };
+    const [run] = await reader.query<{ alarm_from: number | null }>('SELECT alarm_from FROM run');
+    if (!own || !run) return { unit_name: null, alarm_from: run?.alarm_from ?? null, nearest: null, newest: null, hotspots: [] };
     const weeks = await reader.query<NonNullable<Why['newest']>>(`SELECT week, observed, expected, upper, score,
         greatest(observed + 1, CAST(ceil(expected + ? * (upper - expected) / ${boundDeviate}) AS INTEGER)) AS needed
       FROM expectation WHERE unit_id = ? AND topic = ? AND week >= ?::DATE AND week <= ?::DATE AND week < (SELECT provisional_from FROM run) ORDER BY week`, [run.alarm_from, own.unit_id, topic, from, to]);

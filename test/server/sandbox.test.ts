@@ -44,7 +44,7 @@ describe('the SQL sandbox', () => {
     copyFileSync(file, older);
     const instance = await DuckDBInstance.create(older);
     const connection = await instance.connect();
-    await connection.run('DROP TABLE demand_frame');
+    for (const sql of ['DROP TABLE demand_frame', 'ALTER TABLE hotspot DROP COLUMN measure']) await connection.run(sql);
     await connection.run('CHECKPOINT');
     connection.closeSync();
     instance.closeSync();
