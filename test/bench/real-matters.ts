@@ -12,9 +12,9 @@ interface Matter { name: string; place: string; ids: string[]; /** May be in or 
 const [, , root] = process.argv;
 if (!root) throw new Error('expected the data directory of a run over 附件3');
 const matters = JSON.parse(readFileSync(new URL('./real-matters.json', import.meta.url), 'utf8')) as Matter[];
-const { input, registration } = await loadPublished(root);
+const { input, numbers } = await loadPublished(root);
 const documents = [...input.documents].sort((a, b) => ascending(a.received_date, b.received_date) || ascending(a.document_id, b.document_id));
-const numberOf = (id: string) => registration.get(id) ?? id;
+const numberOf = (id: string) => numbers.get(id) ?? id;
 const start = performance.now();
 const found = standingMatters(documents, unitTree(input.units, input.headcounts, input.series, input.asOf), new Map(input.terms.map((t) => [t.document_id, t.terms.map(({ term }) => term)])), input.asOf);
 const seconds = (performance.now() - start) / 1000;
