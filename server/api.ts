@@ -6,7 +6,7 @@ import { filterSchema, metricQuerySchema } from '../datasets/metric-query.ts';
 import { evaluationSchema } from '../datasets/own-taxonomy.ts';
 import { figuresSchema } from '../datasets/quality.ts';
 import { topicCodes } from '../datasets/taxonomy.ts';
-import { auditActions, channels, documentKinds, hotspotKinds, intents, polarities, sourceKinds } from '../datasets/vocabulary.ts';
+import { auditActions, channels, documentKinds, hotspotKinds, intents, polarities, seriesMeasures, sourceKinds } from '../datasets/vocabulary.ts';
 import { alertEndpoints, siblingSchema, spreadSchema } from './alerts/api.ts';
 import { draftEndpoints } from './briefing/drafts/api.ts';
 import { queryEndpoints, sqlReplySchema, sqlRequestSchema } from './queries/api.ts';
@@ -230,7 +230,7 @@ export const endpoints = {
   'GET /api/meta': { summary: '所服务的版本、可见单位与诉求分类', access: 'user', reply: metaSchema },
   'GET /api/metrics': { summary: '指标查询；q 为 JSON', access: 'user', query: z.strictObject({ q: z.string().max(8_000) }), reply: metricsReplySchema },
   'GET /api/heat': { summary: '下级单位 × 诉求的观测与期望', access: 'user', query: z.strictObject({ ...period, unit }), reply: heatSchema },
-  'GET /api/curve': { summary: '逐周观测、期望与上界', access: 'user', query: z.strictObject({ ...period, unit, topic: z.enum(topicCodes).optional() }), reply: curveSchema },
+  'GET /api/curve': { summary: '逐周观测、期望与上界；可看二级诉求的文字数，或一级诉求的事项、负面、人次', access: 'user', query: z.strictObject({ ...period, unit, topic: z.enum(topicCodes).optional(), subtopic: z.string().max(60).optional(), measure: z.enum(keysOf(seriesMeasures)).optional() }), reply: curveSchema },
   'GET /api/why': { summary: '一个单位、一类诉求为何报警或没有报警', access: 'user', query: z.strictObject({ from: day, to: day, unit, topic: z.enum(topicCodes) }), reply: whySchema },
   'GET /api/hotspots': { summary: '热点、苗头与紧急事项，最紧要的在前', access: 'user', query: z.strictObject({ ...period, unit, topic: z.enum(topicCodes).optional(), kind: z.enum(keysOf(hotspotKinds)).optional(), limit: z.coerce.number().int().min(1).max(500).default(50) }), reply: hotspotListSchema },
   'GET /api/hotspots/:id': { summary: '一个热点的曲线与成员文字；记入审计', access: 'user', reply: hotspotDetailSchema },

@@ -121,7 +121,9 @@ export const effectSchema = z.object({
   /** One sentence in Chinese. */
   words: z.string(),
   weeks_before: z.int(), weeks_after: z.int(), observed_before: count, expected_before: count, observed_after: count, expected_after: count,
-  /** Change in observed − expected, texts a week; negative is fewer. */
+  /** What is counted. */
+  measure: z.enum(keysOf(seriesMeasures)),
+  /** Change in observed − expected, a week; negative is fewer. */
   change_per_week: z.nullable(count),
   /** (observed ÷ expected after) ÷ (observed ÷ expected before), with its 95 % interval. */
   ratio: z.nullable(count), low: z.nullable(count), high: z.nullable(count),
@@ -150,7 +152,10 @@ export const alertDetailSchema = z.object({
   /** What this reader may do now; `report_*` are reports to send. */
   actions: z.array(z.object({ action: z.enum([...alertActionNames, 'comment', 'attach', 'report_first', 'report_follow', 'report_final']), label: z.string(), to: z.nullable(state) })),
   timeline: z.array(alertEventSchema), reports: z.array(reportSchema), attachments: z.array(attachmentSchema),
-  curve: curveSchema.shape.rows, terms: z.array(z.string()), exemplar: z.nullable(z.string()), members: z.array(memberSchema),
+  curve: curveSchema.shape.rows,
+  /** What the curve counts: what the alert does, or its topic's documents where that is no longer judged. */
+  curve_of: z.object({ subtopic: z.nullable(z.string()), measure: z.enum(keysOf(seriesMeasures)) }),
+  terms: z.array(z.string()), exemplar: z.nullable(z.string()), members: z.array(memberSchema),
   matters: z.array(alertMatterSchema),
   spread: spreadSchema,
   /** Same topic's earlier closed alerts at units under the same parent, within the reader's scope. */

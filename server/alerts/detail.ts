@@ -17,7 +17,8 @@ export async function effectOfAlert(reader: Reader, alert: ListedAlert, events: 
   const [first] = measuresOf(events);
   if (!first) return null;
   const to_date = first.date > alert.to_date ? first.date : alert.to_date;
-  return effectOf(await curveOf(reader, { ...alert, to_date }), alert.from_date, first.date);
+  const { rows, measure } = await curveOf(reader, { ...alert, to_date });
+  return effectOf(rows, alert.from_date, first.date, measure);
 }
 
 const parentOf = (path: string) => path.slice(0, Math.max(0, path.lastIndexOf('/')));
@@ -38,12 +39,12 @@ export async function alertDetail(reader: Reader, alerts: Alerts, id: string, { 
   const alert = store.get(id, scope), events = store.events(id);
   const linked = events.flatMap((e) => (e.matter_id === null ? [] : [e.matter_id]));
   const previous = alert.previous_alert_id === null ? undefined : store.list(scope).find((a) => a.alert_id === alert.previous_alert_id);
-  const acts = role === 'clerk' || role === 'admin';
+  const acts = role === 'clerk' || role === 'admin', shown = await curveOf(reader, alert);
   return {
     alert: alerts.tell(alert), actions: possible(alert.state, role).map(({ action, label, to }) => ({ action, label, to })),
     // A draft is its writers' until it is sent.
     timeline: events, reports: store.reports(id).filter((r) => acts || r.submitted_at !== null), attachments: store.attachments(id),
-    curve: await curveOf(reader, alert), terms: alert.terms, exemplar: await exemplarOf(reader, alert.hotspot_id, scope),
+    curve: shown.rows, curve_of: { subtopic: shown.subtopic, measure: shown.measure }, terms: alert.terms, exemplar: await exemplarOf(reader, alert.hotspot_id, scope),
     members: await membersOf(reader, alert, scope), matters: await mattersOf(reader, alert, linked, scope), spread: await spreadOf(reader, alert, scope),
     siblings: await siblingsOf(reader, alerts, alert, scope),
     previous: previous ? { alert_id: previous.alert_id, title: previous.title, state: previous.state, outcome: previous.outcome, from_date: previous.from_date, to_date: previous.to_date } : null,

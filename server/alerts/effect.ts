@@ -1,19 +1,20 @@
-// In: a unit and topic's weekly curve, and the day of the first measure 措施. Out: how far texts fell or rose against what was expected.
+// In: a weekly curve, what it counts, and the day of the first measure 措施. Out: how far the counts fell or rose against what was expected.
 // Invariant: pure; says 无法判断 rather than more than the weeks can bear; the week of the measure and provisional weeks count on neither side.
 import type { Curve, Effect } from '../api.ts';
 import { addDays, mondayOf } from '../../datasets/calendar.ts';
+import { countWord, seriesMeasures, type SeriesMeasure } from '../../datasets/vocabulary.ts';
 
 export const leastWeeks = 4;
 const mostWeeks = 12;
-/** Texts on both sides together, below which a ratio says nothing. */
-const leastTexts = 10;
+/** Counted on both sides together, below which a ratio says nothing. */
+const leastCount = 10;
 
 type Week = Curve['rows'][number];
 const sum = (weeks: readonly Week[], of: 'observed' | 'expected') => weeks.reduce((s, w) => s + w[of], 0);
 const round = (x: number, digits = 2) => Number(x.toFixed(digits));
 
 /** Compares the weeks of the episode before the measure (at least 4, at most 12) with those after it (at most 12). */
-export function effectOf(weeks: readonly Week[], episodeFrom: string, measureDate: string): Effect {
+export function effectOf(weeks: readonly Week[], episodeFrom: string, measureDate: string, measure: SeriesMeasure = 'documents'): Effect {
   const measureWeek = mondayOf(measureDate);
   const least = addDays(measureWeek, -7 * leastWeeks), most = addDays(measureWeek, -7 * mostWeeks), start = mondayOf(episodeFrom);
   const since = start > least ? least : start < most ? most : start;
@@ -21,10 +22,10 @@ export function effectOf(weeks: readonly Week[], episodeFrom: string, measureDat
   const before = settled.filter((w) => w.week >= since && w.week < measureWeek);
   const after = settled.filter((w) => w.week > measureWeek).slice(0, mostWeeks);
   const facts = {
-    measure_date: measureDate, weeks_before: before.length, weeks_after: after.length,
+    measure_date: measureDate, measure, weeks_before: before.length, weeks_after: after.length,
     observed_before: sum(before, 'observed'), expected_before: round(sum(before, 'expected')), observed_after: sum(after, 'observed'), expected_after: round(sum(after, 'expected')),
   };
-  const why = lacking(before, after);
+  const why = lacking(before, after, countWord(measure));
   if (why !== null) return { ...facts, sufficient: false, why, words: `数据不足，无法判断：${why}。`, change_per_week: null, ratio: null, low: null, high: null, verdict: '无法判断' };
   const { ratio, low, high } = rateRatio(before, after);
   const change = (sum(after, 'observed') - sum(after, 'expected')) / after.length - (sum(before, 'observed') - sum(before, 'expected')) / before.length;
@@ -33,10 +34,10 @@ export function effectOf(weeks: readonly Week[], episodeFrom: string, measureDat
   return { ...result, words: say(result) };
 }
 
-function lacking(before: readonly Week[], after: readonly Week[]): string | null {
+function lacking(before: readonly Week[], after: readonly Week[], word: string): string | null {
   if (after.length < leastWeeks) return `措施之后只有 ${after.length} 个登记完整的周，至少要 ${leastWeeks} 个`;
   if (before.length < leastWeeks) return `措施之前只有 ${before.length} 个登记完整的周，至少要 ${leastWeeks} 个`;
-  if (sum(before, 'observed') + sum(after, 'observed') < leastTexts) return `前后合计不足 ${leastTexts} 件`;
+  if (sum(before, 'observed') + sum(after, 'observed') < leastCount) return `前后合计不足 ${leastCount} ${word}`;
   if (sum(before, 'expected') <= 0 || sum(after, 'expected') <= 0) return '没有期望值可比';
   return null;
 }
@@ -57,8 +58,8 @@ export function rateRatio(before: readonly Week[], after: readonly Week[]): { ra
 const quantiles = [12.706, 4.303, 3.182, 2.776, 2.571, 2.447, 2.365, 2.306, 2.262, 2.228, 2.201, 2.179];
 const studentQuantile = (freedom: number) => quantiles[Math.min(freedom, quantiles.length) - 1] ?? 2.179;
 
-function say({ weeks_before, weeks_after, change_per_week, ratio, low, high, verdict }: Pick<Effect, 'weeks_before' | 'weeks_after' | 'change_per_week' | 'ratio' | 'low' | 'high' | 'verdict'>): string {
-  const change = change_per_week ?? 0;
-  const fact = `措施前 ${weeks_before} 周与措施后 ${weeks_after} 周相比，每周超出期望的件数${change === 0 ? '持平' : `${change < 0 ? '少' : '多'} ${Math.abs(change)} 件`}，与期望之比为此前的 ${ratio} 倍（95% 区间 ${low}–${high}）`;
+function say({ measure, weeks_before, weeks_after, change_per_week, ratio, low, high, verdict }: Pick<Effect, 'measure' | 'weeks_before' | 'weeks_after' | 'change_per_week' | 'ratio' | 'low' | 'high' | 'verdict'>): string {
+  const change = change_per_week ?? 0, word = countWord(measure);
+  const fact = `措施前 ${weeks_before} 周与措施后 ${weeks_after} 周相比，每周超出期望的${measure === 'documents' ? '件数' : seriesMeasures[measure]}${change === 0 ? '持平' : `${change < 0 ? '少' : '多'} ${Math.abs(change)} ${word}`}，与期望之比为此前的 ${ratio} 倍（95% 区间 ${low}–${high}）`;
   return `${fact}：${verdict === '下降' ? '有下降，但不排除自然回落' : verdict === '上升' ? '反而上升' : '未见明显变化'}。`;
 }

@@ -1,7 +1,7 @@
 // In: an alert, one version of the warehouse, a reader's scope. Out: what the alert rests on: curve, texts, matters, spread.
 // Invariant: read through the scoped views; restricted texts are in none of it; the documents are those of the last match, detected still or not.
 import type { AlertDetail, Curve } from '../api.ts';
-import { curve } from '../routes/expectation.ts';
+import { curve, type Detail } from '../routes/expectation.ts';
 import type { Quotable } from '../briefing/quotes.ts';
 import { scopedViews } from '../scoped-views.ts';
 import type { Reader } from '../warehouse.ts';
@@ -15,9 +15,14 @@ const daysBefore = 182, daysAfter = 182;
 const lines = (ids: readonly string[]) => ids.join('\n');
 const among = 'IN (SELECT unnest(string_split(?, chr(10))))';
 
-/** Observed and expected by week, from half a year before to half a year after. */
-export const curveOf = (reader: Reader, { unit_path, topic, from_date, to_date }: Pick<StoredAlert, 'unit_path' | 'topic' | 'from_date' | 'to_date'>): Promise<Curve['rows']> =>
-  curve(reader, unit_path, { topic, from: addDays(from_date, -daysBefore), to: addDays(to_date, daysAfter) });
+export interface AlertCurve extends Detail { rows: Curve['rows'] }
+
+/** Observed and expected by week, from half a year before to half a year after, of what the alert counts; of its topic's documents where that is no longer judged. */
+export async function curveOf(reader: Reader, { kind, unit_path, topic, subtopic, measure, from_date, to_date }: Pick<StoredAlert, 'kind' | 'unit_path' | 'topic' | 'subtopic' | 'measure' | 'from_date' | 'to_date'>): Promise<AlertCurve> {
+  const asked = { topic, from: addDays(from_date, -daysBefore), to: addDays(to_date, daysAfter) }, whole = { subtopic: null, measure: 'documents' as const };
+  const own = kind === 'series' ? { subtopic, measure } : whole, rows = await curve(reader, unit_path, asked, own);
+  return rows.length > 0 ? { ...own, rows } : { ...whole, rows: await curve(reader, unit_path, asked, whole) };
+}
 
 export type Member = AlertDetail['members'][number];
 

@@ -1,7 +1,7 @@
 // In: an alert, the version served now, what was done so far. Out: a report's form with the facts filled in.
 // Invariant: every figure comes from the warehouse, every quote is an exact sentence of an unrestricted text; what people must say is left empty.
 import { taxonomy } from '../../datasets/taxonomy.ts';
-import type { AlertEvent, AlertReport, Curve, ReportDraft, ReportFields } from '../api.ts';
+import type { AlertEvent, AlertReport, ReportDraft, ReportFields } from '../api.ts';
 import { dateLabel, dayLabel } from '../briefing/period.ts';
 import { chooseQuote } from '../briefing/quotes.ts';
 import type { Reader } from '../warehouse.ts';
@@ -10,7 +10,7 @@ import { addDays } from '../../datasets/calendar.ts';
 import { countWord } from '../../datasets/vocabulary.ts';
 import { localDay } from './deadline.ts';
 import { effectOfAlert } from './detail.ts';
-import { curveOf, figuresOf, spreadOf } from './evidence.ts';
+import { curveOf, figuresOf, spreadOf, type AlertCurve } from './evidence.ts';
 import type { StoredAlert } from './store.ts';
 
 const mostQuotes = 3;
@@ -73,14 +73,14 @@ const measures = (events: readonly AlertEvent[]) => events.flatMap((e) => (e.kin
   .sort((a, b) => (a.date < b.date ? -1 : 1)).map(({ date, text }) => `${dateLabel(date)}：${text}`).join('\n').slice(0, 4_000);
 
 /** What the weeks since the last report hold, and whether the measures show in the curve. */
-async function progress(reader: Reader, alert: StoredAlert, events: readonly AlertEvent[], curve: Curve['rows'], last: AlertReport | undefined): Promise<string> {
+async function progress(reader: Reader, alert: StoredAlert, events: readonly AlertEvent[], { rows, measure }: AlertCurve, last: AlertReport | undefined): Promise<string> {
   const since = last?.submitted_at ? addDays(localDay(new Date(last.submitted_at)), -6) : alert.from_date;
-  const weeks = curve.filter((w) => w.week >= since);
+  const weeks = rows.filter((w) => w.week >= since);
   const sum = (of: 'observed' | 'expected') => weeks.reduce((s, w) => s + w[of], 0);
   const effect = await effectOfAlert(reader, alert, events);
   const first = weeks[0], final = weeks.at(-1);
   return [
-    first && final ? `${last ? '上次报告以来' : '发现以来'}（${dateLabel(first.week)}当周至${dateLabel(final.week)}当周），同类反映 ${sum('observed')} 件，期望 ${one(sum('expected'))} 件${weeks.some((w) => w.provisional) ? '，其中最近几周登记尚不完整' : ''}。` : '上次报告以来尚无新的整周数据。',
+    first && final ? `${last ? '上次报告以来' : '发现以来'}（${dateLabel(first.week)}当周至${dateLabel(final.week)}当周），同类反映 ${sum('observed')} ${countWord(measure)}，期望 ${one(sum('expected'))} ${countWord(measure)}${weeks.some((w) => w.provisional) ? '，其中最近几周登记尚不完整' : ''}。` : '上次报告以来尚无新的整周数据。',
     ...(effect ? [effect.words] : []),
   ].join('');
 }

@@ -12,7 +12,7 @@ const sums = 'sum(e.observed) AS observed, sum(e.expected) AS expected, sum(e.ex
 interface Asked { from?: string | undefined; to?: string | undefined; topic?: string | undefined }
 
 /** What of a topic: a second-level topic of it or all (null), and what is counted. */
-type Detail = Pick<Row<'hotspot'>, 'subtopic' | 'measure'>;
+export type Detail = Pick<Row<'hotspot'>, 'subtopic' | 'measure'>;
 
 /** Weeks that begin within the period. */
 function conditions({ from, to, topic }: Asked, detail?: Detail): { sql: string; params: Parameter[] } {
@@ -53,6 +53,7 @@ export const expectationRoutes = ({ warehouse }: House) => [
 
   route('GET /api/curve', (call) => warehouse.use(async (reader) => {
     const path = await scopedUnit(reader, call.query.unit, call.user.unit_path);
-    return unchanged(call, reader.version) ? undefined : { rows: await curve(reader, path, call.query) };
+    const { subtopic = null, measure = 'documents' } = call.query;
+    return unchanged(call, reader.version) ? undefined : { rows: await curve(reader, path, call.query, { subtopic, measure }) };
   })),
 ];

@@ -41,6 +41,10 @@ describe('the effect of measures', () => {
     expect(effectOf(weeks([...eight(15), 9, ...eight(4)]), '2026-06-01', '2026-07-29').words)
       .toBe('措施前 8 周与措施后 8 周相比，每周超出期望的件数少 11 件，与期望之比为此前的 0.27 倍（95% 区间 0.17–0.43）：有下降，但不排除自然回落。');
   });
+  it('counts people as people', () => {
+    expect(effectOf(weeks([...eight(15), 9, ...eight(4)]), '2026-06-01', '2026-07-29', 'people').words).toContain('每周超出期望的人次少 11 人次');
+    expect(effectOf(weeks([1, 0, 1, 0, 1, 1, 0, 1, 0, ...eight(0)], 0.3), '2026-06-01', '2026-07-29', 'negatives').why).toBe('前后合计不足 10 条负面');
+  });
   it('claims a change in no more than one of twenty series in which nothing changed', () => {
     let seed = 20261031;
     const random = () => { seed = (Math.imul(seed, 1664525) + 1013904223) >>> 0; return (seed + 0.5) / 2 ** 32; };

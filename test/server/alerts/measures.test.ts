@@ -1,7 +1,7 @@
 // In: a version whose hotspot is of people, at the second level. Out: whether hotspot, alert and report say what they count.
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Row } from '../../../datasets/schema.ts';
-import type { AlertDetail, AlertList, HotspotDetail, ReportDraft } from '../../../server/api.ts';
+import type { AlertDetail, AlertList, Curve, HotspotDetail, ReportDraft } from '../../../server/api.ts';
 import { start, type Client, type Running } from '../client.ts';
 import { newDataDir, publish, rows } from '../sample-warehouse.ts';
 
@@ -35,10 +35,31 @@ describe('measures', () => {
     expect((JSON.parse(draft) as ReportDraft).kind).toBe('first');
   });
 
+  it('give an alert the curve of what it counts', async () => {
+    const { curve, curve_of } = (await clerk.get(`/api/alerts/${(await alert())?.alert_id ?? ''}`)).json<AlertDetail>();
+    expect([curve_of, curve.map((w) => [w.week, w.observed, w.expected])]).toEqual([{ subtopic: 'pay.arrears', measure: 'people' }, [['2026-10-05', 80, 1.6]]]);
+  });
+
+  it('can be asked for one by one', async () => {
+    const of = async (query: string) => (await clerk.get(`/api/curve?unit=G/M1&topic=pay${query}`)).json<Curve>().rows.map((w) => [w.week, w.observed]);
+    expect(await of('&subtopic=pay.arrears')).toEqual([['2026-10-05', 1]]);
+    expect(await of('&subtopic=pay.arrears&measure=people')).toEqual([['2026-10-05', 80]]);
+    expect(await of('&measure=people')).toEqual([]);
+    expect(await of('')).toHaveLength(4);
+    expect((await clerk.get('/api/curve?topic=pay&measure=likes')).status).toBe(400);
+  });
+
   it('are said in what a new version changes', async () => {
     await publish(dir, 2, of(2, 120));
     let events: AlertDetail['timeline'] = [];
     await expect.poll(async () => { events = (await clerk.get(`/api/alerts/${(await alert())?.alert_id ?? ''}`)).json<AlertDetail>().timeline; return events.length; }).toBeGreaterThan(1);
     expect(events.map((e) => e.text).join()).toContain('观测 120 人次（原 80 人次）');
+  });
+
+  it('fall back to the texts of the topic where what an alert counts is no longer judged, and say so', async () => {
+    await publish(dir, 3, { ...of(3, 120), expectation_detail: [] });
+    const detail = async () => (await clerk.get(`/api/alerts/${(await alert())?.alert_id ?? ''}`)).json<AlertDetail>();
+    await expect.poll(async () => (await detail()).curve.length).toBe(4);
+    expect((await detail()).curve_of).toEqual({ subtopic: null, measure: 'documents' });
   });
 });
