@@ -2,7 +2,7 @@
 // Invariant: pure; every value is a parameter; every ratio is built here, from sums and counts, and small cells are withheld here.
 import { z } from 'zod';
 import { ZhiweiError } from './errors.ts';
-import { dimensionNames, dimensions, metricNames, metrics, type Base, type DimensionName, type Metric, type MetricName } from './metrics.ts';
+import { dimensionNames, dimensions, metricNames, metrics, type Base, type Dimension, type DimensionName, type Metric, type MetricName } from './metrics.ts';
 import { topicCodes } from './taxonomy.ts';
 import { channels, documentKinds, polarities, purposes, type DocumentKind, type Polarity } from './vocabulary.ts';
 
@@ -42,15 +42,24 @@ const bases: Record<Base, { from: string; date: string }> = {
   document: { from: 'document d JOIN unit u ON u.unit_id = d.unit_id', date: 'd.received_date' },
   matter: { from: 'matter m JOIN unit u ON u.unit_id = m.unit_id', date: 'm.first_date' },
   answer: { from: 'answer a JOIN question q USING (survey_id, question_no) JOIN survey s USING (survey_id) JOIN unit u ON u.unit_id = a.unit_id', date: 's.last_date' },
+  respondent: { from: 'answer a JOIN survey s USING (survey_id) JOIN unit u ON u.unit_id = a.unit_id', date: 's.last_date' },
+};
+/** What respondents told of themselves, by the first question that asks for it. */
+const aboutOneself = (answers: string) => {
+  const told = (title: string) => `min_by(o.option, o.question_no) FILTER (regexp_matches(q.title, '${title}'))`;
+  return ` LEFT JOIN (SELECT o.survey_id, o.respondent_no, ${told('岗位|工种')} AS post, ${told('年龄|出生')} AS age_band FROM ${answers} o JOIN question q USING (survey_id, question_no) WHERE q.is_group GROUP BY ALL) about ON about.survey_id = a.survey_id AND about.respondent_no = a.respondent_no`;
 };
 const filterColumns: Partial<Record<keyof Filters, { sql: string; bases: readonly Base[] }>> = {
   channel: { sql: 'd.channel = ?', bases: ['petition', 'document'] },
   kind: { sql: 'd.kind = ?', bases: ['petition', 'document'] },
   polarity: { sql: 'd.polarity = ?', bases: ['petition', 'document'] },
   purpose: { sql: 'p.purpose = ?', bases: ['petition'] },
-  survey: { sql: 'a.survey_id = ?', bases: ['answer'] },
+  survey: { sql: 'a.survey_id = ?', bases: ['answer', 'respondent'] },
 };
 const timeGrains: readonly DimensionName[] = ['week', 'month', 'quarter', 'year'];
+const ofTopics: readonly DimensionName[] = ['topic', 'subtopic'];
+const ofUnits: readonly DimensionName[] = ['branch', 'unit', 'unit_kind'];
+const isPersonal = (d: DimensionName) => (dimensions[d] as Dimension).personal === true;
 
 /** Compiles a question. Columns: the dimensions, then for each metric `m`, `m__num`, `m__den` (NULL for counts), and for each comparison `m__previous`, `m__year`. `answers` names the relation that holds the answer sheets. Throws `bad_query` for a combination that has no meaning. */
 export function compileMetricQuery(query: MetricQuery, answers = 'answer'): CompiledQuery {
@@ -62,6 +71,7 @@ export function compileMetricQuery(query: MetricQuery, answers = 'answer'): Comp
   for (const d of query.dimensions) {
     if (!(dimensions[d].bases as readonly Base[]).includes(base)) throw new ZhiweiError('bad_query', `指标“${metrics[names[0]!].label}”不能按“${dimensions[d].label}”分组`);
   }
+  refusePartOfPersonal(query);
   const params: (string | number)[] = [];
   const ctes = [`now AS (${part(query, base, undefined, params, answers)})`];
   for (const c of query.compare) ctes.push(`${c}_period AS (${part(query, base, c, params, answers)})`);
@@ -75,25 +85,41 @@ export function compileMetricQuery(query: MetricQuery, answers = 'answer'): Comp
   return { sql: `WITH ${ctes.join(',\n')}\nSELECT ${columns.join(', ')}\nFROM now${joins}${order}`, params };
 }
 
+/** Groups of persons are told of whole surveys alone: what parts of them would add, differences would uncover. */
+function refusePartOfPersonal({ dimensions: dims, filters }: MetricQuery): void {
+  const personal = dims.filter(isPersonal);
+  if (personal.length === 0) return;
+  if (personal.length > 1 || filters.unit !== undefined || dims.some((d) => ofUnits.includes(d)) || (filters.survey === undefined && !dims.includes('survey'))) {
+    throw new ZhiweiError('bad_query', `“${dimensions[personal[0]!].label}”只能逐次问卷、在全体答卷中单独分组（可再按诉求），不能与单位或别的人群同用；否则不足 5 人的组会被推算出来`);
+  }
+}
+
 /** One period: sums and counts first, then ratios, then suppression. */
 function part(query: MetricQuery, base: Base, compare: Comparison | undefined, params: (string | number)[], answers: string): string {
   const { from: named, date: dateColumn } = bases[base];
-  const from = base === 'answer' ? named.replace('answer a', `${answers} a`) : named;
+  const from = named.replace(/^answer a/, `${answers} a`) + (query.dimensions.some(isPersonal) ? aboutOneself(answers) : '');
   const shifted = shiftedDate(dateColumn, compare, query);
   const dims = query.dimensions;
   const perHead = query.metrics.filter((m) => (metrics[m] as Metric).per === 'headcount');
-  const dimSql = dims.map((d) => `${dimensions[d].sql.replace('{date}', shifted)} AS ${d}`);
+  const columns = (names: readonly DimensionName[]) => names.map((d) => `${dimensions[d].sql.replace('{date}', shifted)} AS ${d}`);
+  const byTopic = query.filters.topic !== undefined || dims.some((d) => ofTopics.includes(d));
+  const raised = byTopic ? 'true' : `${base === 'respondent' ? 'a' : 'd'}.document_id IN (SELECT document_id FROM demand)`;
   const sums = query.metrics.flatMap((m) => {
     const { sql, per } = metrics[m] as Metric;
-    return [`${sql} AS ${m}__num`, `${per === undefined ? 'NULL' : per === 'headcount' ? 'NULL::DOUBLE' : per} AS ${m}__den`];
+    return [`${sql.replace('{raised}', raised)} AS ${m}__num`, `${per === undefined ? 'NULL' : per === 'headcount' ? 'NULL::DOUBLE' : per} AS ${m}__den`];
   });
-  const topicJoin = dims.includes('topic') || dims.includes('subtopic') || query.filters.topic
+  const topicJoin = byTopic
     ? (base === 'matter' ? ' JOIN (SELECT matter_id, topic FROM matter) t USING (matter_id)' : ' JOIN (SELECT document_id, topic, subtopic FROM demand) t USING (document_id)') : '';
   const where = conditions(query, base, shifted, params);
   const guard = query.metrics.map((m) => (metrics[m] as Metric).suppress_under).find((n) => n !== undefined);
   const group = dims.length ? ' GROUP BY ALL' : '';
-  const counted = `SELECT ${[...dimSql, ...sums].join(', ')} FROM ${from}${topicJoin}${where}${group}`;
-  const inner = perHead.length ? `SELECT c.* REPLACE (${perHead.map((m) => `hc.heads AS ${m}__den`).join(', ')}) FROM (${counted}) c LEFT JOIN (${headcountSql(query, compare, params)}) hc ON ${dims.map((d) => `c.${d} = hc.${d}`).join(' AND ') || 'true'}` : counted;
+  const counted = `SELECT ${[...columns(dims), ...sums].join(', ')} FROM ${from}${topicJoin}${where}${group}`;
+  const perPeriod = perHead.length ? `SELECT c.* REPLACE (${perHead.map((m) => `hc.heads AS ${m}__den`).join(', ')}) FROM (${counted}) c LEFT JOIN (${headcountSql(query, compare, params)}) hc ON ${dims.map((d) => `c.${d} = hc.${d}`).join(' AND ') || 'true'}` : counted;
+  const { topic: _topic, ...allTopics } = query.filters;
+  const untopical = dims.filter((d) => !ofTopics.includes(d));
+  const ofAll = byTopic ? query.metrics.filter((m) => (metrics[m] as Metric).of_all_topics) : [];
+  const whole = () => `SELECT ${[...columns(untopical), ...ofAll.map((m) => `${(metrics[m] as Metric).per} AS ${m}`)].join(', ')} FROM ${from}${conditions({ ...query, filters: allTopics }, base, shifted, params)}${untopical.length ? ' GROUP BY ALL' : ''}`;
+  const inner = ofAll.length ? `SELECT c.* REPLACE (${ofAll.map((m) => `w.${m} AS ${m}__den`).join(', ')}) FROM (${perPeriod}) c LEFT JOIN (${whole()}) w ON ${untopical.map((d) => `c.${d} IS NOT DISTINCT FROM w.${d}`).join(' AND ') || 'true'}` : perPeriod;
   const value = (m: MetricName) => {
     const { per, scale = 1 } = metrics[m] as Metric;
     return per === undefined ? `${m}__num` : `${m}__num * ${scale}.0 / nullif(${m}__den, 0)`;
@@ -102,18 +128,18 @@ function part(query: MetricQuery, base: Base, compare: Comparison | undefined, p
     const values = query.metrics.flatMap((m) => [`${value(m)} AS ${m}`, `${m}__num`, `${m}__den`]);
     return `SELECT ${[...dims, ...values].join(', ')} FROM (${inner})`;
   }
-  // What is withheld is a group of those who answered: options divide their answers, not them.
-  const groups = dims.filter((d) => d !== 'option');
-  const groupSql = groups.map((d) => `${dimensions[d].sql.replace('{date}', shifted)} AS ${d}`);
-  const sizes = `SELECT ${[...groupSql, 'count(DISTINCT (a.survey_id, a.respondent_no)) AS cell'].join(', ')} FROM ${from}${conditions(query, base, shifted, params)}${groups.length ? ' GROUP BY ALL' : ''}`;
-  // Complementary suppression: where one group alone would be withheld, its size follows from the total, so the next smallest goes too.
+  // What is withheld is a group of those who answered: options and topics divide their answers, not them, and of a group withheld not even their names are told.
+  const groups = untopical.filter((d) => d !== 'option');
+  const sizes = `SELECT ${[...columns(groups), 'count(DISTINCT (a.survey_id, a.respondent_no)) AS cell'].join(', ')} FROM ${from}${conditions({ ...query, filters: allTopics }, base, shifted, params)}${groups.length ? ' GROUP BY ALL' : ''}`;
+  // Complementary suppression: what is withheld follows from the total as one, so where that is fewer still, the next smallest group goes too.
   const within = groups.filter((d) => d === 'survey' || d === 'question' || timeGrains.includes(d));
   const over = (order: string) => `(${within.length ? `PARTITION BY ${within.join(', ')} ` : ''}${order})`;
-  const shown = `SELECT *, cell >= ${guard} AND NOT (count(*) FILTER (cell < ${guard}) OVER ${over('')} = 1 AND row_number() OVER ${over(`ORDER BY cell, ${groups.join(', ') || '1'}`)} = 2) AS shown FROM (${sizes})`;
+  const small = `cell < ${guard}`;
+  const shown = `SELECT *, NOT (${small}) AND NOT (coalesce(sum(cell) FILTER (${small}) OVER ${over('')}, ${guard}) < ${guard} AND row_number() OVER ${over(`ORDER BY cell, ${groups.join(', ') || '1'}`)} = 1 + count(*) FILTER (${small}) OVER ${over('')}) AS shown FROM (${sizes})`;
   // A mean of fewer scores, of one row of a scale say, is withheld with them.
   const enough = (m: MetricName) => ((metrics[m] as Metric).per === undefined ? 'shown' : `shown AND ${m}__den >= ${guard}`);
   const values = query.metrics.flatMap((m) => [value(m), `${m}__num`, `${m}__den`].map((v, i) => `CASE WHEN ${enough(m)} THEN ${v} END AS ${m}${['', '__num', '__den'][i]}`));
-  return `SELECT ${[...dims.map((d) => `c.${d}`), ...values].join(', ')} FROM (${inner}) c JOIN (${shown}) g ON ${groups.map((d) => `c.${d} IS NOT DISTINCT FROM g.${d}`).join(' AND ') || 'true'}`;
+  return `SELECT ${[...dims.map((d) => `c.${d}`), ...values].join(', ')} FROM (${inner}) c JOIN (${shown}) g ON ${groups.map((d) => `c.${d} IS NOT DISTINCT FROM g.${d}`).join(' AND ') || 'true'}${groups.length < dims.length ? ' WHERE shown' : ''}`;
 }
 
 function shiftedDate(column: string, compare: Comparison | undefined, query: MetricQuery): string {
@@ -133,12 +159,10 @@ export function periodMonths({ from, to }: Filters): number {
   return (ty - fy) * 12 + tm - fm + 1;
 }
 
-const unitDimensions: readonly DimensionName[] = ['branch', 'unit', 'unit_kind'];
-
 function conditions({ filters, dimensions: dims }: MetricQuery, base: Base, dateSql: string, params: (string | number)[]): string {
   const all: string[] = [];
   // How many of a unit are of one age or post may be one: what was answered about oneself is not divided by units.
-  if (base === 'answer' && (filters.unit || dims.some((d) => unitDimensions.includes(d))) && dims.some((d) => d === 'option' || d === 'question')) all.push('NOT q.is_group');
+  if (base === 'answer' && (filters.unit || dims.some((d) => ofUnits.includes(d))) && dims.some((d) => d === 'option' || d === 'question')) all.push('NOT q.is_group');
   const add = (sql: string, ...values: string[]) => { all.push(sql); params.push(...values); };
   if (filters.from) add(`${dateSql} >= ?::DATE`, filters.from);
   if (filters.to) add(`${dateSql} <= ?::DATE`, filters.to);

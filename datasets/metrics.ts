@@ -2,7 +2,7 @@
 // Invariant: a ratio exists only as numerator over denominator; nothing else computes one.
 
 /** Relations a metric counts over; metric-query.ts says how each is joined. */
-export type Base = 'petition' | 'document' | 'matter' | 'answer';
+export type Base = 'petition' | 'document' | 'matter' | 'answer' | 'respondent';
 
 export interface Metric {
   readonly label: string;
@@ -11,10 +11,12 @@ export interface Metric {
   /** One sentence: what is counted, over what. Shown on hover. */
   readonly description: string;
   readonly base: Base;
-  /** Aggregate; for a ratio the numerator. Columns: p petition, d document, u unit, m matter, a answer. */
+  /** Aggregate; for a ratio the numerator. Columns: p petition, d document, u unit, m matter, a answer; `{raised}` is whether the text raises the topic in question, or any. */
   readonly sql: string;
   /** Denominator of a ratio; absent for a count. `headcount` divides by the mean monthly headcount 在岗人数. */
   readonly per?: string;
+  /** The denominator counts all topics together, whatever topic is asked for. */
+  readonly of_all_topics?: true;
   /** Multiplies a ratio: 100 for %, 1000 for 每千人. */
   readonly scale?: number;
   readonly format: 'integer' | 'percent' | 'decimal';
@@ -52,6 +54,7 @@ export const metrics = {
   rating_rate: { label: '参评率', unit: '%', description: '有评价的件数 ÷ 已办结的件数', base: 'petition', sql: 'count(*) FILTER (p.concluded_date IS NOT NULL AND p.satisfaction IS NOT NULL)', per: 'count(p.concluded_date)', scale: 100, format: 'percent', worse: -1 },
   petitions_per_1000: { label: '每千人信访量', unit: '件/千人', description: '期内信访总量 ÷ 期内月均在岗人数 × 1000', base: 'petition', sql: 'count(*)', per: 'headcount', scale: 1000, format: 'decimal', worse: 1 },
   documents: { label: '文字量', unit: '条', description: '期内收到的信访件、谈话记录、网络留言与问卷开放题', base: 'document', sql: 'count(*)', format: 'integer', worse: 0 },
+  topic_share: { label: '诉求占比', unit: '%', description: '提到这类诉求的条数 ÷ 文字量；一条可有几项诉求，各类相加可超过 100%。不分诉求时为提出了诉求的条数所占', base: 'document', sql: 'count(*) FILTER ({raised})', per: 'count(*)', of_all_topics: true, scale: 100, format: 'percent', worse: 0 },
   negative_rate: { label: '负面率', unit: '%', description: '负面文字数 ÷ 文字量', base: 'document', sql: "count(*) FILTER (d.polarity = 'negative')", per: 'count(*)', scale: 100, format: 'percent', worse: 1 },
   intensity: { label: '情绪强度', unit: '', description: '负面文字的平均强度（0–3）', base: 'document', sql: "sum(d.intensity) FILTER (d.polarity = 'negative')", per: "count(*) FILTER (d.polarity = 'negative')", scale: 1, format: 'decimal', worse: 1 },
   critical_documents: { label: '紧急文字', unit: '条', description: '判为紧急的文字数', base: 'document', sql: 'count(*) FILTER (d.critical)', format: 'integer', worse: 1 },
@@ -60,6 +63,7 @@ export const metrics = {
   respondents: { label: '参与人数', unit: '人', description: '有回答的答卷数', base: 'answer', sql: "count(DISTINCT (a.survey_id, a.respondent_no))", format: 'integer', worse: 0, suppress_under: 5 },
   scale_mean: { label: '平均分', unit: '分', description: '量表题得分之和 ÷ 得分数', base: 'answer', sql: "sum(a.value) FILTER (q.type = 'scale')", per: "count(a.value) FILTER (q.type = 'scale')", scale: 1, format: 'decimal', worse: -1, suppress_under: 5 },
   nps: { label: '净推荐值', unit: '', description: '（9–10 分的人数 − 0–6 分的人数）÷ 作答人数 × 100', base: 'answer', sql: "count(*) FILTER (q.type = 'nps' AND a.value >= 9) - count(*) FILTER (q.type = 'nps' AND a.value <= 6)", per: "count(a.value) FILTER (q.type = 'nps')", scale: 100, format: 'decimal', worse: -1, suppress_under: 5 },
+  raised_rate: { label: '诉求提出率', unit: '%', description: '在开放题里提到这类诉求的人数 ÷ 答卷数；不分诉求时为提出了诉求的人数所占', base: 'respondent', sql: 'count(DISTINCT (a.survey_id, a.respondent_no)) FILTER ({raised})', per: 'count(DISTINCT (a.survey_id, a.respondent_no))', of_all_topics: true, scale: 100, format: 'percent', worse: 0, suppress_under: 5 },
 } as const satisfies Record<string, Metric>;
 
 export type MetricName = keyof typeof metrics;
@@ -70,11 +74,13 @@ export interface Dimension {
   /** SQL over the base relation; `{date}` stands for its date column, shifted when a comparison asks. */
   readonly sql: string;
   readonly bases: readonly Base[];
+  /** What a respondent told of herself: divides all of one survey and nothing less, so that no two answers uncover a small group. */
+  readonly personal?: true;
 }
 
 /** Days since a petition should have been concluded. */
 const overdue = `date_diff('day', p.conclude_due_date, ${asOf})`;
-const dated = ['petition', 'document', 'matter', 'answer'] as const;
+const dated = ['petition', 'document', 'matter', 'answer', 'respondent'] as const;
 
 export const dimensions = {
   week: { label: '周', sql: "date_trunc('week', {date})::DATE", bases: dated },
@@ -84,8 +90,8 @@ export const dimensions = {
   branch: { label: '二级单位', sql: 'u.branch_id', bases: dated },
   unit: { label: '单位', sql: 'u.unit_id', bases: dated },
   unit_kind: { label: '单位类型', sql: 'u.kind', bases: dated },
-  topic: { label: '诉求', sql: 't.topic', bases: ['petition', 'document', 'matter'] },
-  subtopic: { label: '二级诉求', sql: 't.subtopic', bases: ['petition', 'document'] },
+  topic: { label: '诉求', sql: 't.topic', bases: ['petition', 'document', 'matter', 'respondent'] },
+  subtopic: { label: '二级诉求', sql: 't.subtopic', bases: ['petition', 'document', 'respondent'] },
   channel: { label: '渠道', sql: 'd.channel', bases: ['petition', 'document'] },
   kind: { label: '类别', sql: 'd.kind', bases: ['document'] },
   polarity: { label: '情感倾向', sql: 'd.polarity', bases: ['petition', 'document'] },
@@ -95,8 +101,10 @@ export const dimensions = {
   days_to_acceptance: { label: '受理用时', sql: "CASE WHEN p.accepted_date IS NOT NULL THEN least(date_diff('day', p.registered_date, p.accepted_date), 20) END", bases: ['petition'] },
   days_to_conclusion: { label: '办结用时', sql: "CASE WHEN p.accepted_date IS NOT NULL AND p.concluded_date IS NOT NULL THEN least((greatest(date_diff('day', p.accepted_date, p.concluded_date), 1) - 1) // 5 * 5 + 1, 101) END", bases: ['petition'] },
   days_overdue: { label: '逾期天数', sql: `CASE WHEN p.concluded_date IS NULL AND p.conclude_due_date < ${asOf} THEN CASE WHEN ${overdue} > 90 THEN 91 WHEN ${overdue} > 30 THEN 31 WHEN ${overdue} > 15 THEN 16 ELSE 1 END END`, bases: ['petition'] },
-  survey: { label: '问卷', sql: 'a.survey_id', bases: ['answer'] },
+  survey: { label: '问卷', sql: 'a.survey_id', bases: ['answer', 'respondent'] },
   question: { label: '题目', sql: 'a.question_no', bases: ['answer'] },
+  post: { label: '岗位', sql: 'about.post', bases: ['respondent'], personal: true },
+  age_band: { label: '年龄段', sql: 'about.age_band', bases: ['respondent'], personal: true },
   option: { label: '选项', sql: 'a.option', bases: ['answer'] },
 } as const satisfies Record<string, Dimension>;
 

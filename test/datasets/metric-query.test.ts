@@ -36,7 +36,8 @@ describe('metrics on the small warehouse, October 2026', () => {
     ['overdue_petitions', 0], ['satisfaction_rate', 50], ['rating_rate', 100],
     // 6 petitions over 2,000 + 1,000 employees; the team's 200 are part of 东山's 2,000.
     ['petitions_per_1000', 2],
-    ['documents', 6], ['negative_rate', 66.67], ['intensity', 2.25], ['critical_documents', 1],
+    // All six ask for something.
+    ['documents', 6], ['topic_share', 100], ['negative_rate', 66.67], ['intensity', 2.25], ['critical_documents', 1],
     ['matters', 5],
   ] as const)('%s is %d', async (metric, value) => {
     expect((await ask({ metrics: [metric], filters: october }))[0]?.[metric]).toBe(value);
@@ -72,6 +73,14 @@ describe('dimensions and filters', () => {
   });
   it('counts a text once under each of its topics', async () => {
     expect((await ask({ metrics: ['petitions'], dimensions: ['topic'], filters: october })).map((r) => [r.topic, r.petitions])).toEqual([['governance', 1], ['health', 1], ['pay', 3], ['safety', 1], ['welfare', 1]]);
+  });
+  it('tells a topic as a share of all texts, also where the topic is chosen', async () => {
+    // Pay in three of six, governance, health, safety and welfare in one each.
+    expect((await ask({ metrics: ['topic_share'], dimensions: ['topic'], filters: october })).map((r) => [r.topic, r.topic_share, r.topic_share__num, r.topic_share__den])).toEqual([['governance', 16.67, 1, 6], ['health', 16.67, 1, 6], ['pay', 50, 3, 6], ['safety', 16.67, 1, 6], ['welfare', 16.67, 1, 6]]);
+    expect((await ask({ metrics: ['topic_share', 'documents'], filters: { ...october, topic: 'pay' } }))[0]).toMatchObject({ topic_share: 50, documents: 3 });
+    // Mines have o1 o2 (pay) o4 o5 o6 (pay), the team o3 alone; the September before had pay in one of four.
+    expect((await ask({ metrics: ['topic_share'], dimensions: ['unit_kind', 'topic'], filters: october })).filter((r) => r.topic === 'pay' || r.topic === 'safety').map((r) => [r.unit_kind, r.topic, r.topic_share])).toEqual([['区队', 'safety', 100], ['矿井', 'pay', 60]]);
+    expect((await ask({ metrics: ['topic_share'], filters: { ...october, topic: 'pay' }, compare: ['previous'] }))[0]).toMatchObject({ topic_share: 50, topic_share__previous: 25 });
   });
   it('divides a topic by what it is about, the unclear apart', async () => {
     expect((await ask({ metrics: ['petitions'], dimensions: ['subtopic'], filters: october })).map((r) => [r.subtopic, r.petitions])).toEqual([['pay.arrears', 3], [null, 4]]);

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { compileMetricQuery, dimensionsOf, type Filters } from '../../datasets/metric-query.ts';
-import { metricNames, metrics, type Base, type DimensionName, type MetricName } from '../../datasets/metrics.ts';
+import { dimensionNames, dimensions, metricNames, metrics, type Base, type DimensionName, type MetricName } from '../../datasets/metrics.ts';
 import { Sandbox } from '../../server/sandbox.ts';
 import { Warehouse } from '../../server/warehouse.ts';
 import { smallWarehouse } from '../datasets/small-warehouse.ts';
@@ -61,13 +61,14 @@ describe('metric() beside the dashboard', () => {
   }
   const perHead: MetricName[] = ['petitions_per_1000'];
   const counted = (base: Base) => metricNames.filter((m) => metrics[m].base === base && !perHead.includes(m));
-  const groups: MetricName[][] = [perHead, counted('petition'), counted('document'), counted('matter'), counted('answer')];
+  const groups: MetricName[][] = [perHead, counted('petition'), counted('document'), counted('matter'), counted('answer'), counted('respondent')];
+  const isPersonal = (d: DimensionName) => 'personal' in dimensions[d];
   const suited = ([metric]: MetricName[]) => dimensionsOf(metric!);
 
   it('leaves no metric out below', () => { expect(groups.flat().sort()).toEqual([...metricNames].sort()); });
   it.each(groups.map((group) => [group]))('%j are what the dashboard shows, by every dimension, for every scope', async (group) => {
     const names = `[${group.map((m) => `'${m}'`).join(', ')}]`;
-    for (const by of [[], ...suited(group).map((d) => [d])]) {
+    for (const by of [[], ...suited(group).filter((d) => !isPersonal(d)).map((d) => [d])]) {
       const sql = `SELECT * FROM metric(${names}, by => [${by.map((d) => `'${d}'`).join(', ')}])`;
       expect((await all.run(sql)).rows, `by ${by.join()}`).toEqual(await dashboard(group, by, {}));
       expect((await mine.run(sql)).rows, `by ${by.join()} in 东山`).toEqual(await dashboard(group, by, { unit: '集团/东山' }));
@@ -77,6 +78,14 @@ describe('metric() beside the dashboard', () => {
     expect((await all.run('SELECT unit_id, option, answers FROM answer WHERE question_no = 2 ORDER BY option')).rows).toEqual([[null, '中年', 5], [null, '青年', 2]]);
     expect((await mine.run('SELECT count(*) AS n FROM answer WHERE question_no = 2')).rows).toEqual([[0]]);
     expect((await mine.run("SELECT count(*) AS n FROM metric('respondents', by => ['question', 'option']) WHERE question = 2")).rows).toEqual([[0]]);
+  });
+  it('groups persons as the dashboard does over all, and within a unit not at all', async () => {
+    for (const d of dimensionNames.filter(isPersonal)) {
+      const sql = `SELECT * FROM metric('raised_rate', by => ['survey', '${d}'])`;
+      expect((await all.run(sql)).rows).toEqual(await dashboard(['raised_rate'], ['survey', d], {}));
+      expect((await mine.run(sql)).rows.map((r) => r[1])).toEqual([null]);
+      await expect(dashboard(['raised_rate'], ['survey', d], { unit: '集团/东山' })).rejects.toThrow('不足 5 人');
+    }
   });
   it('withholds what the dashboard withholds, and shows no answer sheet', async () => {
     expect((await all.run("SELECT unit, respondents FROM metric('respondents', by => 'unit') ORDER BY unit")).rows.filter(([, n]) => n !== null)).toEqual([['综采一队', 7]]);
