@@ -1,6 +1,8 @@
 // In: figures of topics. Out: the titles of the panels of 诉求: the finding, in one short sentence.
 // Invariant: pure; what is said follows from the numbers by the thresholds named here.
+import { taxonomy } from '../datasets/taxonomy.ts';
 import type { PolarityRow } from './charts/polarity-bars.ts';
+import type { GroupShare } from './demand-groups.ts';
 import { leastDifference } from './findings.ts';
 import { whole } from './format.ts';
 
@@ -43,4 +45,11 @@ export function polarityFinding(rows: readonly PolarityRow[]): string {
   const total = (r: PolarityRow) => r.negative + r.neutral + r.positive;
   const first = rows.filter((r) => total(r) >= 20).sort((a, b) => b.negative / total(b) - a.negative / total(a))[0];
   return first ? `${first.label}的文字最常是负面的：${whole(total(first))} 条中 ${whole(first.negative)} 条` : '各诉求的文字还不多，倾向看个大概';
+}
+
+/** One group and topic in words: `井下采掘更常提到安全：每百人 38 人，其余 21 人`. */
+export function groupWords({ group, topic, own, rest, differs }: GroupShare, of: 'people' | 'texts'): string {
+  const [first, second] = [own, rest].map(({ value }) => (value < 10 ? value.toFixed(1) : String(Math.round(value)))) as [string, string];
+  const more = differs.value > 0 ? '更常' : '较少';
+  return of === 'people' ? `${group}${more}提到${taxonomy[topic].label}：每百人 ${first} 人，其余 ${second} 人` : `${group}${more}提到${taxonomy[topic].label}：占 ${first}%，其余 ${second}%`;
 }

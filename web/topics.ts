@@ -1,8 +1,10 @@
 // In: a view. Out: the rows that the page of demands 诉求 shows. Invariant: every figure of a topic is a metric; a text may raise several topics and counts for each.
 import { intents, type Intent } from '../datasets/vocabulary.ts';
 import { taxonomy, topicCodes, type TopicCode } from '../datasets/taxonomy.ts';
+import type { Survey } from '../server/api.ts';
 import { ask, read } from './api.ts';
 import type { PolarityRow } from './charts/polarity-bars.ts';
+import { sharesOf, type Grouping, type GroupShares } from './demand-groups.ts';
 import { monthsOf, number, trendSpan, type MetricRow } from './overview.ts';
 import { filtersOf, type View } from './url-state.ts';
 
@@ -49,4 +51,13 @@ export const topicQuery = ({ from, to, unit, topic, channel, kind }: View) => ({
 export async function whereOf(view: View & { topic: TopicCode }) {
   const { rows } = await read('GET /api/heat', { from: view.from, to: view.to, unit: view.unit });
   return rows.filter((r) => r.topic === view.topic && r.observed + r.expected >= 1).sort((a, b) => (b.observed - b.expected) - (a.observed - a.expected));
+}
+
+/** Who raises what: texts of the view by type of unit; respondents of a survey, all of them, by the rest. */
+export async function groupSharesOf(by: Grouping, view: View, survey: Survey | null): Promise<GroupShares> {
+  const metric = by === 'unit_kind' ? 'topic_share' : 'raised_rate';
+  const filters = by === 'unit_kind' ? filtersOf({ ...view, topic: null }) : survey && { survey: survey.survey_id };
+  if (!filters) return { groups: [], cells: [] };
+  const [sizes, raised] = await Promise.all([ask({ metrics: [metric], dimensions: [by], filters }), ask({ metrics: [metric], dimensions: [by, 'topic'], filters })]);
+  return sharesOf(sizes.rows, raised.rows, by, metric);
 }

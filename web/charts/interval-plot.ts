@@ -8,7 +8,7 @@ export interface IntervalRow { label: string; value: number; low: number; high: 
 
 export const intervalHeight = (rows: number) => rows * 30 + 32;
 
-export function intervalPlot(rows: readonly IntervalRow[], tokens: Tokens, { unit, digits = 1, size = 'wide' }: { unit: string; digits?: number; size?: Size }): EChartsOption {
+export function intervalPlot(rows: readonly IntervalRow[], tokens: Tokens, { unit, digits = 1, counted = '人', size = 'wide' }: { unit: string; digits?: number; counted?: string; size?: Size }): EChartsOption {
   const color = (row: IntervalRow) => (row.tone === 'same' ? tokens.data : row.tone === 'better' ? tokens.better : tokens.worse);
   const room = 0.03 * (Math.max(...rows.map((r) => r.high)) - Math.min(...rows.map((r) => r.low)));
   const low = Math.min(...rows.map((r) => r.low)) - room, high = Math.max(...rows.map((r) => r.high)) + room;
@@ -17,7 +17,7 @@ export function intervalPlot(rows: readonly IntervalRow[], tokens: Tokens, { uni
     grid: { left: 0, right: 52, top: 4, bottom: 4, outerBoundsMode: 'same', outerBoundsContain: 'axisLabel' },
     xAxis: { type: 'value', min: low, max: high, splitNumber: 4, axisLabel: { color: tokens.ink3, hideOverlap: true, showMinLabel: false, showMaxLabel: false, formatter: (v: number) => plain(v) }, splitLine: { lineStyle: { color: tokens.line } } },
     yAxis: { type: 'category', inverse: true, data: rows.map((r) => r.label), axisLine: { show: false }, axisTick: { show: false }, axisLabel: { color: tokens.ink, interval: 0, fontSize: fontSize[size] } },
-    tooltip: { ...base(tokens).tooltip, trigger: 'item', formatter: (item: unknown) => { const r = rows[(item as { dataIndex: number }).dataIndex]; return r ? `${r.label}，${r.n} 人\n${r.value.toFixed(digits)} ${unit}，95% 在 ${r.low.toFixed(digits)}–${r.high.toFixed(digits)} 之间` : ''; } },
+    tooltip: { ...base(tokens).tooltip, trigger: 'item', formatter: (item: unknown) => { const r = rows[(item as { dataIndex: number }).dataIndex]; return r ? `${r.label}，${r.n} ${counted}\n${r.value.toFixed(digits)} ${unit}，95% 在 ${r.low.toFixed(digits)}–${r.high.toFixed(digits)} 之间` : ''; } },
     series: [
       ...rows.map((r, i) => ({ type: 'line' as const, silent: true, symbol: 'none', lineStyle: { color: color(r), width: 2 }, data: [[r.low, i], [r.high, i]] })),
       { type: 'scatter', symbolSize: 10, z: 3, data: rows.map((r, i) => ({ value: [r.value, i], itemStyle: { color: color(r) } })) },
