@@ -6,6 +6,7 @@ import { DuckDBDateValue, DuckDBDecimalValue, DuckDBInstance, DuckDBListValue, D
 import { readPointer, type DataDir, type Pointer } from '../datasets/data-dir.ts';
 import { ZhiweiError } from '../datasets/errors.ts';
 import { completed, presentSql, type Completed } from '../datasets/older-version.ts';
+import { Answers } from './answers.ts';
 
 export type Plain = null | boolean | number | string | Plain[] | { [key: string]: Plain };
 export type PlainRow = Record<string, Plain>;
@@ -18,6 +19,8 @@ export interface Reader {
   /** What the version has nothing of, as it was published by an older program: tables, and columns as `table.column`. */
   readonly lacking: readonly string[];
   query<R = PlainRow>(sql: string, params?: readonly Parameter[]): Promise<R[]>;
+  /** As `query`, but asked once and kept while the version is served: for questions that many ask. The rows can't be changed. */
+  answer<R = PlainRow>(sql: string, params?: readonly Parameter[]): Promise<R[]>;
   /** Computes a value of this version once. */
   memo<T>(key: string, compute: () => Promise<T>): Promise<T>;
 }
@@ -66,6 +69,7 @@ async function completion(instance: DuckDBInstance, catalog?: string): Promise<C
 async function open(file: string, version: number): Promise<Held> {
   const { instance, lacking } = await openVersion(file);
   const memory = new Map<string, Promise<unknown>>();
+  const answers = new Answers();
   const reader: Reader = {
     version, file, lacking,
     async query<R>(sql: string, params: readonly Parameter[] = []) {
@@ -79,6 +83,7 @@ async function open(file: string, version: number): Promise<Held> {
         connection.closeSync();
       }
     },
+    answer: <R>(sql: string, params: readonly Parameter[] = []) => answers.rows(sql, params, () => reader.query(sql, params)) as Promise<R[]>,
     memo<T>(key: string, compute: () => Promise<T>) {
       const known = memory.get(key) as Promise<T> | undefined;
       if (known) return known;

@@ -33,7 +33,7 @@ export async function curve(reader: Reader, path: string | undefined, asked: Ask
   const units = await topUnits(reader, path);
   if (units.length === 0) return [];
   const isDetail = detail.subtopic !== null || detail.measure !== 'documents', { sql, params } = conditions(asked, isDetail ? detail : undefined);
-  return reader.query(`SELECT e.week, ${sums}, e.week >= (SELECT provisional_from FROM run) AS provisional
+  return reader.answer(`SELECT e.week, ${sums}, e.week >= (SELECT provisional_from FROM run) AS provisional
     FROM ${isDetail ? 'expectation_detail' : 'expectation'} e WHERE e.unit_id IN (${placeholders(units.length)})${sql} GROUP BY e.week ORDER BY e.week`, [...units, ...params]);
 }
 
@@ -47,7 +47,7 @@ export const expectationRoutes = ({ warehouse }: House) => [
     const shown = top.flatMap((id) => { const below = units.filter((u) => u.parent_id === id); return below.length > 0 ? below.map((u) => u.unit_id) : [id]; });
     if (shown.length === 0) return { rows: [] };
     const { sql, params } = conditions(call.query);
-    return { rows: await reader.query<Heat['rows'][number]>(`SELECT e.unit_id AS branch_id, e.topic, ${sums} FROM expectation e
+    return { rows: await reader.answer<Heat['rows'][number]>(`SELECT e.unit_id AS branch_id, e.topic, ${sums} FROM expectation e
       WHERE e.unit_id IN (${placeholders(shown.length)})${sql} GROUP BY ALL ORDER BY ALL`, [...shown, ...params]) };
   })),
 

@@ -21,9 +21,9 @@ export const handlingRoutes = ({ warehouse }: House) => [
         FROM petition p JOIN document d USING (document_id) JOIN unit u ON u.unit_id = d.unit_id WHERE p.concluded_date IS NULL AND ${where}) w, run r
       WHERE w.due_date <= r.as_of + ${soonDays}`;
     const [rows, hidden] = await Promise.all([
-      reader.query<Supervised['rows'][number]>(`SELECT w.document_id, w.registration_no, w.unit_id, w.responsible_unit_id, w.matter_id, w.topic, w.channel, w.people, w.registered_date, w.accepted_date, w.due_date, w.extended_days, w.is_repeat,
+      reader.answer<Supervised['rows'][number]>(`SELECT w.document_id, w.registration_no, w.unit_id, w.responsible_unit_id, w.matter_id, w.topic, w.channel, w.people, w.registered_date, w.accepted_date, w.due_date, w.extended_days, w.is_repeat,
         date_diff('day', w.due_date, r.as_of) AS days_overdue ${waiting} AND NOT w.restricted ORDER BY w.due_date, w.document_id LIMIT ${most}`, params),
-      reader.query<{ n: number }>(`SELECT count(*) AS n ${waiting} AND w.restricted`, params),
+      reader.answer<{ n: number }>(`SELECT count(*) AS n ${waiting} AND w.restricted`, params),
     ]);
     return { rows, restricted: hidden[0]?.n ?? 0 };
   })),

@@ -23,7 +23,7 @@ export const hotspotRoutes = ({ warehouse, audit, alerts }: House) => [
     const asked = ([['h.topic = ?', topic], ['h.kind = ?', kind], ['h.to_date >= ?::DATE', from], ['h.from_date <= ?::DATE', to]] as const)
       .flatMap(([sql, value]) => (value === undefined ? [] : [{ sql, value }]));
     const params: Parameter[] = asked.map(({ value }) => value);
-    return { hotspots: await reader.query<Hotspot>(`SELECT h.*, u.name AS unit_name FROM (${scopedViews('main', call.user.unit_path).hotspot}) h JOIN unit u USING (unit_id)
+    return { hotspots: await reader.answer<Hotspot>(`SELECT h.*, u.name AS unit_name FROM (${scopedViews('main', call.user.unit_path).hotspot}) h JOIN unit u USING (unit_id)
       WHERE ${[pathSql('u.path', path), ...asked.map(({ sql }) => sql)].join(' AND ')} ORDER BY h.score DESC, h.from_date DESC, h.hotspot_id LIMIT ${limit}`, params) };
   })),
 

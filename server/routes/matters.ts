@@ -19,8 +19,8 @@ export const matterRoutes = ({ warehouse, audit }: House) => [
     const params: Parameter[] = topic === undefined ? [] : [topic];
     const from = `FROM (${scopedViews('main', call.user.unit_path).matter}) m JOIN unit u USING (unit_id) WHERE m.is_open AND ${pathSql('u.path', path)}${topic === undefined ? '' : ' AND m.topic = ?'}`;
     const [matters, all] = await Promise.all([
-      reader.query<Matter>(`SELECT m.*, u.name AS unit_name, ${daysOpen} AS days_open ${from} ORDER BY m.repeats DESC, m.people DESC, m.first_date, m.matter_id LIMIT ${most}`, params),
-      reader.query<{ n: number }>(`SELECT count(*) AS n ${from}`, params),
+      reader.answer<Matter>(`SELECT m.*, u.name AS unit_name, ${daysOpen} AS days_open ${from} ORDER BY m.repeats DESC, m.people DESC, m.first_date, m.matter_id LIMIT ${most}`, params),
+      reader.answer<{ n: number }>(`SELECT count(*) AS n ${from}`, params),
     ]);
     return { matters, total: all[0]?.n ?? 0 };
   })),
@@ -42,7 +42,7 @@ export const matterRoutes = ({ warehouse, audit }: House) => [
     const path = await scopedUnit(reader, unit, call.user.unit_path);
     if (unchanged(call, reader.version)) return undefined;
     const asked = ([['p.concluded_date >= ?::DATE', from], ['p.concluded_date <= ?::DATE', to], ['x.topic = ?', topic]] as const).flatMap(([sql, value]) => (value === undefined ? [] : [{ sql, value }]));
-    return { cases: await reader.query<Case>(`SELECT p.document_id, p.registration_no, d.unit_id, x.topic, d.people, p.registered_date, p.accepted_date, p.concluded_date, date_diff('day', p.accepted_date, p.concluded_date) AS days, p.satisfaction
+    return { cases: await reader.answer<Case>(`SELECT p.document_id, p.registration_no, d.unit_id, x.topic, d.people, p.registered_date, p.accepted_date, p.concluded_date, date_diff('day', p.accepted_date, p.concluded_date) AS days, p.satisfaction
       FROM petition p JOIN document d USING (document_id) JOIN unit u ON u.unit_id = d.unit_id JOIN matter m ON m.matter_id = d.matter_id
         JOIN (SELECT document_id, arg_max(topic, probability) AS topic FROM demand GROUP BY document_id) x USING (document_id)
       WHERE NOT d.restricted AND p.concluded_date <= p.conclude_due_date AND p.satisfaction = 'satisfied' AND m.last_date <= p.concluded_date AND (p.outcome IS NOT NULL OR p.reply IS NOT NULL)

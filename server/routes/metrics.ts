@@ -14,7 +14,7 @@ export const metricsRoutes = ({ warehouse }: House) => [
       const unit = await scopedUnit(reader, asked.filters.unit, call.user.unit_path);
       if (unchanged(call, reader.version)) return undefined;
       const { sql, params } = compileMetricQuery({ ...asked, filters: { ...filters, ...(unit !== undefined && { unit }) } });
-      return { version: reader.version, rows: await reader.query<MetricsReply['rows'][number]>(sql, params) };
+      return { version: reader.version, rows: await reader.answer<MetricsReply['rows'][number]>(sql, params) };
     });
   }),
 ];

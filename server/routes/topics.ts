@@ -31,8 +31,8 @@ export const topicRoutes = ({ warehouse, audit }: House) => [
     const params = [...now.params, ...before.params];
     // Log-odds with an informative prior (Monroe, Colaresi and Quinn 2008), over documents that hold a word.
     const [sizes, rows] = await Promise.all([
-      reader.query<{ n1: number; n0: number }>(`${span} SELECT * FROM size`, params),
-      reader.query<Keyword>(`${span}, words AS (SELECT t.term, count(*) FILTER (s.now) AS y1, count(*) FILTER (NOT s.now) AS y0, count(DISTINCT s.matter_id) FILTER (s.now) AS matters FROM term t JOIN span s USING (document_id) GROUP BY t.term),
+      reader.answer<{ n1: number; n0: number }>(`${span} SELECT * FROM size`, params),
+      reader.answer<Keyword>(`${span}, words AS (SELECT t.term, count(*) FILTER (s.now) AS y1, count(*) FILTER (NOT s.now) AS y0, count(DISTINCT s.matter_id) FILTER (s.now) AS matters FROM term t JOIN span s USING (document_id) GROUP BY t.term),
         known AS (SELECT *, ${prior} * (y1 + y0) / (n1 + n0) AS a FROM words, size WHERE n0 > 0 AND y1 >= ${least} AND matters >= ${least}),
         scored AS (SELECT *, (ln((y1 + a) / (n1 - y1 + ${prior} - a + 0.5)) - ln((y0 + a) / (n0 - y0 + ${prior} - a + 0.5))) / sqrt(1 / (y1 + a) + 1 / (y0 + a)) AS z FROM known)
         SELECT term, y1 AS documents, y0 AS before, matters, z AS score FROM scored WHERE z >= ${surely} AND length(term) > 1
@@ -48,7 +48,7 @@ export const topicRoutes = ({ warehouse, audit }: House) => [
     if (unchanged(call, reader.version)) return undefined;
     const all = documents(call.query, path, 'd.received_date', false);
     // Expected where topics met by chance: documents with the one × documents with the other ÷ all documents.
-    const rows = await reader.query<{ topic: Exemplar['topic']; documents: number; expected: number }>(`WITH seen AS (SELECT d.document_id FROM ${all.sql}), raised AS (SELECT document_id, topic FROM demand JOIN seen USING (document_id)),
+    const rows = await reader.answer<{ topic: Exemplar['topic']; documents: number; expected: number }>(`WITH seen AS (SELECT d.document_id FROM ${all.sql}), raised AS (SELECT document_id, topic FROM demand JOIN seen USING (document_id)),
       own AS (SELECT document_id FROM raised WHERE topic = ?)
       SELECT r.topic, count(o.document_id) AS documents, count(*) * (SELECT count(*) FROM own) / (SELECT count(*) FROM seen) AS expected
       FROM raised r LEFT JOIN own o USING (document_id) WHERE r.topic <> ? GROUP BY r.topic HAVING count(o.document_id) > 0 ORDER BY documents DESC, r.topic`, [...all.params, call.query.topic, call.query.topic]);

@@ -15,16 +15,16 @@ export const whyRoutes = ({ warehouse }: House) => [
     const path = await scopedUnit(reader, unit, call.user.unit_path);
     if (unchanged(call, reader.version)) return undefined;
     const tops = (await unitsOf(reader)).filter((u) => (path === undefined ? u.parent_id === null : u.path === path)), own = tops.length === 1 ? tops[0] : undefined;
-    const [run] = await reader.query<{ alarm_from: number | null }>('SELECT alarm_from FROM run');
+    const [run] = await reader.answer<{ alarm_from: number | null }>('SELECT alarm_from FROM run');
     if (!own || !run) return { unit_name: null, alarm_from: run?.alarm_from ?? null, nearest: null, newest: null, hotspots: [] };
-    const weeks = await reader.query<NonNullable<Why['newest']>>(`SELECT week, observed, expected, upper, score,
+    const weeks = await reader.answer<NonNullable<Why['newest']>>(`SELECT week, observed, expected, upper, score,
         greatest(observed + 1, CAST(ceil(expected + ? * (upper - expected) / ${boundDeviate}) AS INTEGER)) AS needed
       FROM expectation WHERE unit_id = ? AND topic = ? AND week >= ?::DATE AND week <= ?::DATE AND week < (SELECT provisional_from FROM run) ORDER BY week`, [run.alarm_from, own.unit_id, topic, from, to]);
     const views = scopedViews('main', call.user.unit_path);
     return {
       unit_name: own.name, alarm_from: run.alarm_from, newest: weeks.at(-1) ?? null,
       nearest: weeks.reduce<Why['nearest']>((most, w) => (most === null || w.score > most.score ? w : most), null),
-      hotspots: await reader.query(`SELECT h.hotspot_id, h.title, u.name AS unit_name, h.unit_id = ? AS is_own FROM (${views.hotspot}) h JOIN unit u USING (unit_id)
+      hotspots: await reader.answer(`SELECT h.hotspot_id, h.title, u.name AS unit_name, h.unit_id = ? AS is_own FROM (${views.hotspot}) h JOIN unit u USING (unit_id)
         WHERE h.kind = 'series' AND h.topic = ? AND h.to_date >= ?::DATE AND h.from_date <= ?::DATE AND (u.path = ? OR starts_with(u.path, ? || '/') OR starts_with(?, u.path || '/'))
         ORDER BY is_own DESC, h.score DESC, h.hotspot_id LIMIT 5`, [own.unit_id, topic, from, to, own.path, own.path, own.path]),
     };
