@@ -7,6 +7,7 @@ import { readPointer, type DataDir, type Pointer } from '../datasets/data-dir.ts
 import { ZhiweiError } from '../datasets/errors.ts';
 import { completed, presentSql, type Completed } from '../datasets/older-version.ts';
 import { Answers } from './answers.ts';
+import { gate } from './gate.ts';
 
 export type Plain = null | boolean | number | string | Plain[] | { [key: string]: Plain };
 export type PlainRow = Record<string, Plain>;
@@ -70,9 +71,11 @@ async function open(file: string, version: number): Promise<Held> {
   const { instance, lacking } = await openVersion(file);
   const memory = new Map<string, Promise<unknown>>();
   const answers = new Answers();
+  const enter = gate(2);
   const reader: Reader = {
     version, file, lacking,
-    async query<R>(sql: string, params: readonly Parameter[] = []) {
+    // Each query holds one of Node's four working threads, which also compress replies and read files: two remain for those.
+    query: <R>(sql: string, params: readonly Parameter[] = []) => enter(async () => {
       const connection = await instance.connect();
       try {
         const result = await connection.run(sql, [...params]);
@@ -82,7 +85,7 @@ async function open(file: string, version: number): Promise<Held> {
       } finally {
         connection.closeSync();
       }
-    },
+    }),
     answer: <R>(sql: string, params: readonly Parameter[] = []) => answers.rows(sql, params, () => reader.query(sql, params)) as Promise<R[]>,
     memo<T>(key: string, compute: () => Promise<T>) {
       const known = memory.get(key) as Promise<T> | undefined;
