@@ -27,11 +27,13 @@ export const pages: readonly Page[] = [
   { path: '/briefing', title: '月报', needsData: true, filters: [], place: 'line', load: () => import('./pages/Briefing.svelte') },
   { path: '/data', title: '数据', needsData: false, filters: [], place: 'line', load: () => import('./pages/Data.svelte') },
   { path: '/query', title: '查询', needsData: true, filters: [], place: 'line', load: () => import('./pages/Query.svelte') },
+  { path: '/board', title: '看板', needsData: true, filters: [], place: 'more', load: () => import('./pages/Board.svelte') },
   { path: '/quality', title: '质量', needsData: false, filters: [], place: 'more', load: () => import('./pages/Quality.svelte') },
   { path: '/wall', title: '大屏', needsData: true, filters: time, place: 'more', load: () => import('./pages/Wall.svelte') },
   { path: '/users', title: '用户', needsData: false, filters: [], place: 'more', load: () => import('./pages/Users.svelte') },
   { path: '/settings', title: '设置', needsData: false, filters: [], place: 'more', load: () => import('./pages/Settings.svelte') },
   { path: '/audit', title: '审计', needsData: false, filters: [], place: 'more', load: () => import('./pages/Audit.svelte') },
+  { path: '/tokens', title: '访问令牌', needsData: false, filters: [], place: 'none', load: () => import('./pages/Tokens.svelte') },
   { path: '/account', title: '修改密码', needsData: false, filters: [], place: 'none', load: () => import('./pages/ChangePassword.svelte') },
 ];
 

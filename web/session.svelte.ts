@@ -37,6 +37,8 @@ export const unitName = (id: string): string => unitsById.get(id)?.name ?? id;
 /** Which roles see a page; absent: everybody. */
 const readers: Readonly<Record<string, readonly Role[]>> = { '/data': ['clerk', 'admin'], '/query': ['analyst', 'admin'], '/users': ['admin'], '/settings': ['admin'], '/audit': ['admin'] };
 export const maySee = (path: string): boolean => !!user && (readers[path]?.includes(user.role) ?? true);
+/** An address is for whom its page is for; a saved query's for everybody, since the server knows whom it is shared with. */
+export const mayOpen = (path: string): boolean => (path.startsWith('/query/') ? !!user : maySee(pageOf(path)?.path ?? path));
 
 /** The session has ended: the next one has a token of its own, without which nobody could sign in. */
 function endSession(): void {
