@@ -27,23 +27,23 @@ export interface Asked { parsed: ParsedQuery; query: SearchQuery; path: string |
 /** WITH clause whose last table `found` holds the matching documents with their score; `strict` asks for every word, known or not. */
 async function matching(reader: Reader, { parsed, query, path, scope }: Asked, strict: boolean): Promise<{ sql: string; params: Parameter[] }> {
   const { documents, length } = await vocabularyOf(reader);
-  const views = scopedViews('main', scope);
   const params: Parameter[] = [];
   const put = (value: Parameter) => { params.push(value); return '?'; };
   const idf = (n: number) => Math.log(1 + (documents - Math.min(n, documents) + 0.5) / (Math.min(n, documents) + 0.5));
   const words = parsed.groups.flatMap(({ terms, documents: n }, g) => terms.map((term) => `(${put(term)}, ${g}, ${idf(n)}::DOUBLE)`));
-  const scored = words.length === 0 ? '' : `q(term, g, idf) AS (VALUES ${words.join(', ')}),
-    tf AS (SELECT t.document_id, q.g, any_value(q.idf) AS idf, sum(t.count) AS n FROM (${views.term}) t JOIN q USING (term) GROUP BY ALL),
-    scored AS (SELECT tf.document_id, count(*) AS words, sum(tf.idf * tf.n * ${k1 + 1} / (tf.n + ${k1} * (${1 - b} + ${b} * o.length / ${length}))) AS score FROM tf JOIN document o USING (document_id) GROUP BY tf.document_id),`;
+  // Terms lie in their own order in the file: named as values, only their stretches of it are read.
+  const hits = words.length === 0 ? '' : `q(term, g, idf) AS (VALUES ${words.join(', ')}),
+    tf AS (SELECT t.document_id, q.g, any_value(q.idf) AS idf, sum(t.count) AS n FROM term t JOIN q USING (term) WHERE t.term IN (${parsed.groups.flatMap((g) => g.terms).map(put).join(', ')}) GROUP BY ALL),`;
+  const score = words.length === 0 ? '0.0' : `sum(tf.idf * tf.n * ${k1 + 1} / (tf.n + ${k1} * (${1 - b} + ${b} * d.length / ${length})))`;
   const holds = (text: string) => `(contains(coalesce(d.title, ''), ${put(text)}) OR contains(d.text, ${put(text)}))`;
   const where = [
     'NOT d.restricted', pathSql('u.path', path), ...parsed.phrases.map(holds), ...(strict ? parsed.unknown.map(holds) : []), ...parsed.without.map((w) => `NOT ${holds(w)}`),
-    ...(words.length > 0 ? [strict ? `s.words = ${parsed.groups.length}` : 's.words > 0'] : []),
     ...([['d.received_date >= ?::DATE', query.from], ['d.received_date <= ?::DATE', query.to], ['d.channel = ?', query.channel], ['d.kind = ?', query.kind], ['d.polarity = ?', query.polarity], ['d.intent = ?', query.intent],
       ["strftime(d.received_date, '%Y-%m') = ?", query.month], ['EXISTS (FROM demand x WHERE x.document_id = d.document_id AND x.topic = ?)', query.topic]] as const).flatMap(([sql, value]) => { if (value === undefined) return []; params.push(value); return [sql]; }),
     ...(query.critical ? ['d.critical'] : []),
   ];
-  return { params, sql: `WITH ${scored} found AS (SELECT d.*, u.name AS unit_name, u.branch_id, ${words.length > 0 ? 's.score' : '0.0'} AS score FROM (${views.document}) d JOIN unit u USING (unit_id)${words.length > 0 ? ' JOIN scored s USING (document_id)' : ''} WHERE ${where.join(' AND ')})` };
+  return { params, sql: `WITH ${hits} found AS MATERIALIZED (SELECT d.document_id, d.received_date, u.branch_id, ${score} AS score FROM (${scopedViews('main', scope).document}) d JOIN unit u USING (unit_id)${words.length > 0 ? ' JOIN tf USING (document_id)' : ''}
+    WHERE ${where.join(' AND ')} GROUP BY ALL${words.length > 0 && strict ? ` HAVING count(*) = ${parsed.groups.length}` : ''})` };
 }
 
 export interface SearchResult { total: number; strict: boolean; rows: Found[]; facets: Facet[] }
@@ -57,15 +57,27 @@ export async function findDocuments(reader: Reader, asked: Asked): Promise<Searc
 
 async function results(reader: Reader, asked: Asked, strict: boolean): Promise<SearchResult> {
   const { sql, params } = await matching(reader, asked, strict);
-  const order = asked.query.sort === 'date' ? 'received_date DESC, score DESC' : 'score DESC, received_date DESC';
-  const facets = await reader.query<Facet>(`${sql}, parts AS (SELECT f.document_id, f.branch_id, strftime(f.received_date, '%Y-%m') AS month, x.topic FROM found f LEFT JOIN demand x USING (document_id))
-    SELECT CASE WHEN grouping(branch_id) = 0 THEN 'unit' WHEN grouping(month) = 0 THEN 'month' WHEN grouping(topic) = 0 THEN 'topic' ELSE 'all' END AS "by", coalesce(branch_id, month, topic, '') AS key, count(DISTINCT document_id) AS documents
-    FROM parts GROUP BY GROUPING SETS ((branch_id), (month), (topic), ()) ORDER BY ALL`, params);
-  const total = facets.find((f) => (f.by as string) === 'all')?.documents ?? 0;
-  const rows = total === 0 ? [] : await reader.query<Found>(`${sql} SELECT document_id, kind, channel, received_date, unit_id, unit_name, title, text, polarity, critical,
-    (SELECT coalesce(list(x.topic ORDER BY x.probability DESC, x.topic), []) FROM demand x WHERE x.document_id = found.document_id) AS topics
-    FROM found ORDER BY ${order}, document_id LIMIT ${pageSize} OFFSET ${(asked.query.page - 1) * pageSize}`, params);
-  return { total, strict, rows, facets: facets.filter((f) => (f.by as string) !== 'all' && f.key !== '') };
+  const order = `${asked.query.sort === 'date' ? 'received_date DESC, score DESC' : 'score DESC, received_date DESC'}, document_id`;
+  // One pass: how all divide, and with them the page that was asked for, in its order.
+  const parts = await reader.answer<{ by: Facet['by'] | 'all' | 'hit'; key: string | null; documents: number }>(`${sql}
+    SELECT 'all' AS "by", '' AS key, count(*) AS documents FROM found
+    UNION ALL SELECT 'unit', branch_id, count(*) FROM found GROUP BY ALL
+    UNION ALL SELECT 'month', strftime(received_date, '%Y-%m'), count(*) FROM found GROUP BY ALL
+    UNION ALL SELECT 'topic', x.topic, count(*) FROM found JOIN demand x USING (document_id) GROUP BY ALL
+    UNION ALL SELECT 'hit', document_id, row_number() OVER (ORDER BY ${order}) FROM (FROM found ORDER BY ${order} LIMIT ${pageSize} OFFSET ${(asked.query.page - 1) * pageSize})
+    ORDER BY ALL`, params);
+  const ids = parts.filter((p) => p.by === 'hit').sort((a, b) => a.documents - b.documents).map((p) => p.key);
+  const rows = await textsOf(reader, ids, asked.scope);
+  return { total: parts.find((p) => p.by === 'all')?.documents ?? 0, strict, rows, facets: parts.filter((p): p is Facet => p.by !== 'all' && p.by !== 'hit' && Boolean(p.key)) };
+}
+
+async function textsOf(reader: Reader, ids: (string | null)[], scope: string | null): Promise<Found[]> {
+  if (ids.length === 0) return [];
+  const wanted = `(VALUES ${ids.map(() => '(?)').join(', ')})`;
+  const rows = await reader.answer<Found>(`WITH raised AS (SELECT document_id, list(topic ORDER BY probability DESC, topic) AS topics FROM demand WHERE document_id IN ${wanted} GROUP BY document_id)
+    SELECT d.document_id, d.kind, d.channel, d.received_date, d.unit_id, u.name AS unit_name, d.title, d.text, d.polarity, d.critical, coalesce(r.topics, []) AS topics
+    FROM (${scopedViews('main', scope).document}) d JOIN unit u USING (unit_id) LEFT JOIN raised r USING (document_id) WHERE d.document_id IN ${wanted} AND NOT d.restricted`, [...ids, ...ids]);
+  return ids.flatMap((id) => rows.filter((r) => r.document_id === id));
 }
 
 /** Terms within the reader's scope that share two neighbouring characters with what was typed, most frequent first. */
