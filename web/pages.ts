@@ -34,6 +34,7 @@ export const pages: readonly Page[] = [
   { path: '/settings', title: '设置', needsData: false, filters: [], place: 'more', load: () => import('./pages/Settings.svelte') },
   { path: '/audit', title: '审计', needsData: false, filters: [], place: 'more', load: () => import('./pages/Audit.svelte') },
   { path: '/tokens', title: '访问令牌', needsData: false, filters: [], place: 'none', load: () => import('./pages/Tokens.svelte') },
+  { path: '/gallery', title: '图库', needsData: false, filters: [], place: 'more', load: () => import('./pages/Gallery.svelte') },
   { path: '/account', title: '修改密码', needsData: false, filters: [], place: 'none', load: () => import('./pages/ChangePassword.svelte') },
 ];
 

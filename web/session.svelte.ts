@@ -35,7 +35,7 @@ export const session = {
 export const unitName = (id: string): string => unitsById.get(id)?.name ?? id;
 
 /** Which roles see a page; absent: everybody. */
-const readers: Readonly<Record<string, readonly Role[]>> = { '/data': ['clerk', 'admin'], '/query': ['analyst', 'admin'], '/users': ['admin'], '/settings': ['admin'], '/audit': ['admin'] };
+const readers: Readonly<Record<string, readonly Role[]>> = { '/data': ['clerk', 'admin'], '/query': ['analyst', 'admin'], '/users': ['admin'], '/settings': ['admin'], '/audit': ['admin'], '/gallery': ['admin'] };
 export const maySee = (path: string): boolean => !!user && (readers[path]?.includes(user.role) ?? true);
 /** An address is for whom its page is for; a saved query's for everybody, since the server knows whom it is shared with. */
 export const mayOpen = (path: string): boolean => (path.startsWith('/query/') ? !!user : maySee(pageOf(path)?.path ?? path));

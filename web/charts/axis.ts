@@ -49,6 +49,14 @@ export function timeAxis(days: readonly string[], tokens: Tokens, most = 12): XA
   };
 }
 
+/** Names from the top down; one that has no room is cut, and stands whole in the tooltip and the table. */
+export function nameAxis(names: readonly string[], tokens: Tokens, size: Size): YAXisComponentOption {
+  return {
+    type: 'category', inverse: true, data: [...names], axisLine: { show: false }, axisTick: { show: false },
+    axisLabel: { color: tokens.ink, interval: 0, fontSize: fontSize[size], width: fontSize[size] * (size === 'narrow' ? 11 : 17), overflow: 'truncate' },
+  };
+}
+
 export function valueAxis(tokens: Tokens, max?: number): YAXisComponentOption {
   return {
     type: 'value', min: 0, ...(max === undefined ? {} : { max }), splitNumber: 3,

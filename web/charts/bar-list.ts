@@ -2,7 +2,7 @@
 // Invariant: pure; at most one bar is drawn as an alert.
 import type { EChartsOption } from 'echarts';
 import type { Tokens } from '../tokens.ts';
-import { base, fontSize, plain, type Size } from './axis.ts';
+import { base, fontSize, nameAxis, plain, type Size } from './axis.ts';
 
 /** `note` follows the number, small (a change, a share). */
 export interface Bar { label: string; value: number; note?: string; color?: string }
@@ -19,7 +19,7 @@ export function barList(rows: readonly Bar[], tokens: Tokens, options: { unit?: 
     ...base(tokens, size),
     grid: { left: 0, right: 8, top: 0, bottom: 0, outerBoundsMode: 'same', outerBoundsContain: 'axisLabel' },
     xAxis: { type: 'value', min: 0, max: most * 1.35, show: false },
-    yAxis: { type: 'category', inverse: true, data: bars.map((b) => b.label), axisLine: { show: false }, axisTick: { show: false }, axisLabel: { color: tokens.ink, interval: 0, fontSize: fontSize[size] } },
+    yAxis: nameAxis(bars.map((b) => b.label), tokens, size),
     tooltip: { ...base(tokens).tooltip, trigger: 'item', formatter: (p: unknown) => { const b = bars[(p as { dataIndex: number }).dataIndex]; return b ? `${b.label}\n${write(b.value)} ${unit}${b.note ? `，${b.note}` : ''}` : ''; } },
     series: [{
       type: 'bar', barWidth: 14,

@@ -2,7 +2,7 @@
 // Invariant: pure; every class keeps its colour, and its share stands in the bar where there is room.
 import type { BarSeriesOption, EChartsOption } from 'echarts';
 import type { Tokens } from '../tokens.ts';
-import { base, fontSize, type Size } from './axis.ts';
+import { base, nameAxis, type Size } from './axis.ts';
 
 export interface ScoreClass { label: string; from: number; to: number }
 export interface ScoreRow { label: string; scores: readonly { value: number; count: number }[]; note: string }
@@ -47,7 +47,7 @@ export function divergingBars(rows: readonly ScoreRow[], classes: readonly Score
     ...base(tokens, size),
     grid: { left: 0, right: noteRoom, top: 0, bottom: 0, outerBoundsMode: 'same', outerBoundsContain: 'axisLabel' },
     xAxis: { type: 'value', min: -left, max: right, show: false },
-    yAxis: { type: 'category', inverse: true, data: rows.map((r) => r.label), axisLine: { show: false }, axisTick: { show: false }, axisLabel: { color: tokens.ink, interval: 0, fontSize: fontSize[size] } },
+    yAxis: nameAxis(rows.map((r) => r.label), tokens, size),
     tooltip: { ...base(tokens).tooltip, trigger: 'item', formatter: (p: unknown) => { const i = (p as { dataIndex: number }).dataIndex; return rows[i] ? `${rows[i].label || '全部'}　${rows[i].note}\n${classes.map((c, k) => `${c.label} ${(shares[i]?.[k] ?? 0).toFixed(1)}%`).join('\n')}` : ''; } },
     series: [
       ...pieces.map(({ i, sign }): BarSeriesOption => ({

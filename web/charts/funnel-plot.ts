@@ -69,7 +69,7 @@ export function funnelPlot(points: readonly FunnelPoint[], tokens: Tokens, { siz
         type: 'scatter', name: '单位', z: 3, symbolSize: 10, labelLayout: { moveOverlap: 'shiftY' },
         data: shown.map((s) => ({
           value: [s.p.heads, rateOf(s.p)], itemStyle: { color: color(s), borderColor: tokens.paper, borderWidth: 1 },
-          label: { show: s.p.chosen === true || s.where !== 'within', formatter: s.p.label, position: 'right' as const, color: tokens.ink, fontSize: fontSize[size], fontFamily: tokens.font },
+          label: { show: s.p.chosen === true || s.where !== 'within', formatter: s.p.label, position: s.p.heads > most / 2 ? 'left' as const : 'right' as const, width: fontSize[size] * 12, overflow: 'truncate' as const, color: tokens.ink, fontSize: fontSize[size], fontFamily: tokens.font },
         })),
         markLine: { silent: true, symbol: 'none', lineStyle: { color: tokens.ink2, width: 1, type: 'solid' }, label: { show: false }, data: [{ yAxis: funnel.rate }] },
       },

@@ -50,7 +50,7 @@ export function heatMap(rows: readonly HeatCell[], tokens: Tokens, { units, size
     },
     yAxis: {
       type: 'category', inverse: true, data: units.map((u) => u.name), axisLine: { show: false }, axisTick: { show: false },
-      axisLabel: { color: tokens.ink2, interval: 0, fontSize: narrow ? 11 : fontSize[size], ...(narrow ? { width: 64, overflow: 'truncate' as const } : {}) },
+      axisLabel: { color: tokens.ink2, interval: 0, fontSize: narrow ? 11 : fontSize[size], width: narrow ? 64 : fontSize[size] * 12, overflow: 'truncate' as const },
     },
     tooltip: {
       ...base(tokens).tooltip, trigger: 'item',

@@ -2,7 +2,7 @@
 // Invariant: pure; rows keep their order, and the axis fits the intervals: no lengths are compared, so it need not begin at zero.
 import type { EChartsOption } from 'echarts';
 import type { Tokens } from '../tokens.ts';
-import { base, fontSize, plain, type Size } from './axis.ts';
+import { base, nameAxis, plain, type Size } from './axis.ts';
 
 export interface IntervalRow { label: string; value: number; low: number; high: number; n: number; tone: 'better' | 'worse' | 'same' }
 
@@ -16,7 +16,7 @@ export function intervalPlot(rows: readonly IntervalRow[], tokens: Tokens, { uni
     ...base(tokens, size),
     grid: { left: 0, right: 52, top: 4, bottom: 4, outerBoundsMode: 'same', outerBoundsContain: 'axisLabel' },
     xAxis: { type: 'value', min: low, max: high, splitNumber: 4, axisLabel: { color: tokens.ink3, hideOverlap: true, showMinLabel: false, showMaxLabel: false, formatter: (v: number) => plain(v) }, splitLine: { lineStyle: { color: tokens.line } } },
-    yAxis: { type: 'category', inverse: true, data: rows.map((r) => r.label), axisLine: { show: false }, axisTick: { show: false }, axisLabel: { color: tokens.ink, interval: 0, fontSize: fontSize[size] } },
+    yAxis: nameAxis(rows.map((r) => r.label), tokens, size),
     tooltip: { ...base(tokens).tooltip, trigger: 'item', formatter: (item: unknown) => { const r = rows[(item as { dataIndex: number }).dataIndex]; return r ? `${r.label}，${r.n} ${counted}\n${r.value.toFixed(digits)} ${unit}，95% 在 ${r.low.toFixed(digits)}–${r.high.toFixed(digits)} 之间` : ''; } },
     series: [
       ...rows.map((r, i) => ({ type: 'line' as const, silent: true, symbol: 'none', lineStyle: { color: color(r), width: 2 }, data: [[r.low, i], [r.high, i]] })),

@@ -27,7 +27,7 @@ export function monthBars(rows: readonly MonthBar[], tokens: Tokens, options: { 
     },
     series: [
       {
-        type: 'bar', name: unit, barCategoryGap: '32%', z: 2, markLine: dateLines(notes, rows.map((r) => r.month), (day) => `${day.slice(0, 7)}-01`, tokens),
+        type: 'bar', name: unit, barCategoryGap: '32%', barMaxWidth: size === 'wall' ? 120 : 64, z: 2, markLine: dateLines(notes, rows.map((r) => r.month), (day) => `${day.slice(0, 7)}-01`, tokens),
         data: rows.map((row, i) => ({
           value: row.value,
           label: { show: labelled.has(i), position: 'top', color: i === rows.length - 1 ? tokens.ink : tokens.ink3, fontWeight: i === rows.length - 1 ? 'bold' : 'normal', formatter: plain(row.value) },

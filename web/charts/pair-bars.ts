@@ -2,7 +2,7 @@
 // Invariant: pure; both from zero on one axis.
 import type { EChartsOption } from 'echarts';
 import type { Tokens } from '../tokens.ts';
-import { base, fontSize, type Size } from './axis.ts';
+import { base, nameAxis, type Size } from './axis.ts';
 
 export interface Pair { label: string; first: number; second: number }
 export const pairHeight = (rows: number) => rows * 44 + 4;
@@ -17,7 +17,7 @@ export function pairBars(rows: readonly Pair[], names: readonly [string, string]
     ...base(tokens, size),
     grid: { left: 0, right: 44, top: 0, bottom: 0, outerBoundsMode: 'same', outerBoundsContain: 'axisLabel' },
     xAxis: { type: 'value', min: 0, max: most, show: false },
-    yAxis: { type: 'category', inverse: true, data: rows.map((r) => r.label), axisLine: { show: false }, axisTick: { show: false }, axisLabel: { color: tokens.ink, interval: 0, fontSize: fontSize[size] } },
+    yAxis: nameAxis(rows.map((r) => r.label), tokens, size),
     tooltip: { ...base(tokens).tooltip, trigger: 'item', formatter: (p: unknown) => { const r = rows[(p as { dataIndex: number }).dataIndex]; return r ? `${r.label}\n${names[0]} ${r.first.toFixed(1)}%\n${names[1]} ${r.second.toFixed(1)}%` : ''; } },
     series: [bar(names[0], tokens.data, (r) => r.first), bar(names[1], tokens.data2, (r) => r.second)],
   };

@@ -3,7 +3,7 @@
 import type { EChartsOption } from 'echarts';
 import { polarities } from '../../datasets/vocabulary.ts';
 import type { Tokens } from '../tokens.ts';
-import { base, fontSize, plain, type Size } from './axis.ts';
+import { base, nameAxis, plain, type Size } from './axis.ts';
 
 export interface PolarityRow { label: string; negative: number; neutral: number; positive: number }
 const parts = ['negative', 'neutral', 'positive'] as const;
@@ -18,7 +18,7 @@ export function polarityBars(rows: readonly PolarityRow[], tokens: Tokens, { siz
     ...base(tokens, size),
     grid: { left: 0, right: 64, top: 0, bottom: 0, outerBoundsMode: 'same', outerBoundsContain: 'axisLabel' },
     xAxis: { type: 'value', min: 0, max: 1, show: false },
-    yAxis: { type: 'category', inverse: true, data: rows.map((r) => r.label), axisLine: { show: false }, axisTick: { show: false }, axisLabel: { color: tokens.ink, interval: 0, fontSize: fontSize[size] } },
+    yAxis: nameAxis(rows.map((r) => r.label), tokens, size),
     tooltip: { ...base(tokens).tooltip, trigger: 'item', formatter: (p: unknown) => { const r = rows[(p as { dataIndex: number }).dataIndex]; return r ? `${r.label}，${plain(total(r))} 条\n${parts.map((part) => `${polarities[part]} ${plain(r[part])}`).join('　')}` : ''; } },
     series: parts.map((part, i) => ({
       type: 'bar', name: polarities[part], stack: 'all', barWidth: 14, itemStyle: { color: color[part] },

@@ -2,7 +2,7 @@
 // Invariant: pure; topics keep their order; the dark bar is the siblings' middle half, the light one their whole range.
 import type { EChartsOption } from 'echarts';
 import type { Tokens } from '../tokens.ts';
-import { base, fontSize, plain, type Size } from './axis.ts';
+import { base, nameAxis, plain, type Size } from './axis.ts';
 
 export interface ProfileRow { label: string; own: number; others: readonly number[] }
 
@@ -24,7 +24,7 @@ export function profilePlot(rows: readonly ProfileRow[], tokens: Tokens, { unit,
     ...base(tokens, size),
     grid: { left: 0, right: 16, top: 4, bottom: 4, outerBoundsMode: 'same', outerBoundsContain: 'axisLabel' },
     xAxis: { type: 'value', min: 0, splitNumber: 4, axisLabel: { color: tokens.ink3, formatter: (v: number) => plain(v) }, splitLine: { lineStyle: { color: tokens.line } } },
-    yAxis: { type: 'category', inverse: true, data: rows.map((r) => r.label), axisLine: { show: false }, axisTick: { show: false }, axisLabel: { color: tokens.ink, interval: 0, fontSize: fontSize[size] } },
+    yAxis: nameAxis(rows.map((r) => r.label), tokens, size),
     tooltip: { ...base(tokens).tooltip, trigger: 'item', formatter: (item: unknown) => {
       const i = (item as { dataIndex: number }).dataIndex, row = rows[i], r = ranges[i];
       return row && r ? `${row.label}\n本单位 ${row.own.toFixed(1)} ${unit}\n同级一半在 ${r.low.toFixed(1)}–${r.high.toFixed(1)}，最少 ${r.least.toFixed(1)}，最多 ${r.most.toFixed(1)}` : '';
