@@ -39,6 +39,12 @@ export function parsePeriod(text: string | null | undefined): Period {
   return from && to ? (from <= to ? `${from}..${to}` : `${to}..${from}`) : 'month';
 }
 
+/** The months of the days dragged over on an axis of days, as a period; null where they lie beside it. */
+export function stretchedPeriod(days: readonly string[], from: number, to: number): Period | null {
+  const [first, last] = [days[from]?.slice(0, 7), days[Math.min(to, days.length - 1)]?.slice(0, 7)];
+  return first && last ? `${first}..${last}` : null;
+}
+
 /** First and last day of a period; the last month is that of `asOf`, and no period reaches beyond it. */
 export function spanOf(period: Period, asOf: string): Span {
   const now = asOf.slice(0, 7);

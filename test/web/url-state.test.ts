@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { addMonths, filtersOf, href, lastDay, monthsBetween, parsePeriod, spanOf, viewOf } from '../../web/url-state.ts';
+import { addMonths, filtersOf, href, lastDay, monthsBetween, parsePeriod, spanOf, stretchedPeriod, viewOf } from '../../web/url-state.ts';
 
 describe('web/url-state', () => {
   it.each([
@@ -17,6 +17,13 @@ describe('web/url-state', () => {
     { period: '2026-01..2026-02', asOf: '2026-10-31', expected: { from: '2026-01-01', to: '2026-02-28' } },
   ] as const)('takes $period as of $asOf for $expected.from to $expected.to', ({ period, asOf, expected }) => {
     expect(spanOf(period, asOf)).toEqual(expected);
+  });
+
+  it('takes what was dragged over as months, also of weeks, and no further than the axis', () => {
+    const weeks = ['2026-08-24', '2026-08-31', '2026-09-07', '2026-10-05'];
+    expect(stretchedPeriod(weeks, 1, 2)).toBe('2026-08..2026-09');
+    expect(stretchedPeriod(weeks, 2, 9)).toBe('2026-09..2026-10');
+    expect(stretchedPeriod([], 0, 0)).toBeNull();
   });
 
   it('counts months across years and leap days', () => {
