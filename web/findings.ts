@@ -97,7 +97,7 @@ export function topicFinding(rows: readonly TopicPoint[]): string {
 export function heatFinding(rows: readonly HeatCell[], nameOf: (unit: string) => string): string {
   const over = rows.filter((r) => r.observed > r.upper && heatStep(r) > 0).sort((a, b) => (b.observed - b.upper) - (a.observed - a.upper));
   const first = over[0];
-  if (!first) return '各单位各类诉求都在常态范围内';
+  if (!first) return '各单位各类诉求都没有超出常态';
   const more = over.length > 1 ? `，另有 ${over.length - 1} 处超出常态` : '';
   return `${nameOf(first.branch_id)}的${topicName(first.topic)}最反常：${whole(first.observed)} 条，期望 ${whole(Math.round(first.expected))} 条${more}`;
 }

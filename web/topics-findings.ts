@@ -36,7 +36,7 @@ export function togetherFinding(rows: readonly { label: string; documents: numbe
 export function whereFinding(rows: readonly { unit: string; observed: number; expected: number; upper: number }[]): string {
   const over = rows.filter((r) => r.observed > r.upper);
   const first = over[0];
-  if (!first) return '各单位都在常态范围内';
+  if (!first) return '各单位都没有超出常态';
   return `${first.unit}高出常态：${whole(first.observed)} 条，期望 ${whole(Math.round(first.expected))} 条${over.length > 1 ? `，另有 ${over.length - 1} 个单位` : ''}`;
 }
 

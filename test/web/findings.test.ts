@@ -48,7 +48,7 @@ describe('web/findings', () => {
   it('names the cell furthest over its bound, and is silent about those within it', () => {
     const cell = (branch_id: string, observed: number, expected: number, upper: number) => ({ branch_id, topic: 'pay' as const, observed, expected, upper });
     expect(heatFinding([cell('m1', 60, 58, 75), cell('m3', 31, 12, 20), cell('m2', 14, 6, 11)], (id) => ({ m3: '三矿' })[id] ?? id)).toBe('三矿的薪酬最反常：31 条，期望 12 条，另有 1 处超出常态');
-    expect(heatFinding([cell('m1', 60, 58, 75)], (id) => id)).toBe('各单位各类诉求都在常态范围内');
+    expect(heatFinding([cell('m1', 60, 58, 75)], (id) => id)).toBe('各单位各类诉求都没有超出常态');
   });
 
   it('counts hotspots by kind and settled weeks alone', () => {

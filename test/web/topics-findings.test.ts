@@ -23,7 +23,7 @@ describe('web/topics-findings', () => {
   it('names the unit over its bound', () => {
     const row = { unit: '三矿', observed: 31, expected: 12.4, upper: 20 };
     expect(whereFinding([row, { ...row, unit: '一矿', observed: 21 }, { ...row, observed: 9 }])).toBe('三矿高出常态：31 条，期望 12 条，另有 1 个单位');
-    expect(whereFinding([{ ...row, observed: 15 }])).toBe('各单位都在常态范围内');
+    expect(whereFinding([{ ...row, observed: 15 }])).toBe('各单位都没有超出常态');
   });
 
   it('names the most negative topic of those with texts enough', () => {
