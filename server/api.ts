@@ -272,6 +272,7 @@ export const endpoints = {
   'GET /api/briefing': { summary: '月报内容', access: 'user', query: z.strictObject({ month, unit }), reply: z.looseObject({}) },
   'GET /api/briefing.docx': { summary: '月报 Word 文件；`notes=1` 附上查询语句；记入审计', access: 'user', query: briefingFile },
   'GET /api/briefing.pdf': { summary: '月报 PDF 文件，带结构标签，内嵌字体；记入审计', access: 'user', query: briefingFile },
+  'GET /api/briefing.pptx': { summary: '月报幻灯片，供会上讲：图可编辑，出处在备注；记入审计', access: 'user', query: briefingFile },
   'GET /api/briefing.xlsx': { summary: '月报 Excel 文件：各图各表与出处；记入审计', access: 'user', query: briefingFile },
   'GET /api/users': { summary: '用户', access: ['admin'], reply: userListSchema },
   'POST /api/users': { summary: '新建用户，返回一次性密码', access: ['admin'], body: z.strictObject({ name: userNameSchema, role: roleSchema, unit_path: z.nullable(z.string().min(1)).default(null) }), reply: oneTimePasswordSchema },

@@ -38,7 +38,7 @@ export function addServerCommands(program: Command): void {
     });
 
   withData(program.command('briefing').description('生成月报')).requiredOption('--month <YYYY-MM>', '月份').requiredOption('--output <FILE>', '输出文件')
-    .addOption(new Option('--format <format>', '格式；不给则随输出文件的后缀').choices(['docx', 'xlsx', 'pdf'])).option('--unit <UNIT>', '单位（名称或路径）；不给为全集团').option('--notes', '附上各数的查询语句（xlsx 总是有）')
+    .addOption(new Option('--format <format>', '格式；不给则随输出文件的后缀').choices(['docx', 'pdf', 'pptx', 'xlsx'])).option('--unit <UNIT>', '单位（名称或路径）；不给为全集团').option('--notes', 'docx、pdf 附上各数的查询语句（xlsx 总是有）')
     .addHelpText('after', '\n例：zhiwei briefing --month 2026-10 --output 月报.docx\n    zhiwei briefing --month 2026-10 --unit 西岭煤矿 --format xlsx --output 西岭月报.xlsx')
     .action(async (options: { data: string; month: string; output: string; unit?: string; format?: string; notes?: boolean }) => {
       if (!/^\d{4}-(0[1-9]|1[0-2])$/.test(options.month)) throw new ZhiweiError('bad_request', `--month 应写作 2026-10，不是“${options.month}”`);

@@ -1,4 +1,4 @@
-// In: nothing. Out: the content model of a briefing 月报: what every renderer (docx now; xlsx, pptx, pdf, the page) draws.
+// In: nothing. Out: the content model of a briefing 月报: what every renderer (docx, pdf, pptx, xlsx, the page) draws.
 // Invariant: JSON-serialisable; every figure points to the note that says where it comes from, every quote to its document.
 import type { Bar } from '../../web/charts/bar-list.ts';
 import type { CurveAlert, CurvePoint } from '../../web/charts/expected-curve.ts';

@@ -3,6 +3,7 @@
 import type { Briefing } from './content.ts';
 import { renderDocx } from './docx/render-docx.ts';
 import { renderPdf } from './pdf/render-pdf.ts';
+import { renderPptx } from './pptx/render-pptx.ts';
 import { renderXlsx } from './xlsx/render-xlsx.ts';
 import { ZhiweiError } from '../../datasets/errors.ts';
 
@@ -14,8 +15,9 @@ export interface RenderOptions {
 
 const renderers = {
   docx: renderDocx,
-  xlsx: renderXlsx,
   pdf: renderPdf,
+  pptx: renderPptx,
+  xlsx: renderXlsx,
 } as const satisfies Record<string, (briefing: Briefing, options: RenderOptions) => Promise<Buffer>>;
 export type BriefingFormat = keyof typeof renderers;
 export const briefingFormats = Object.keys(renderers) as BriefingFormat[];

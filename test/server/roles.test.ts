@@ -77,6 +77,7 @@ const requests: { endpoint: EndpointName; path?: string; body?: unknown; done: n
   { endpoint: 'GET /api/briefing', path: '/api/briefing?month=2026-13', done: 400, who: ['leader', 'analyst', 'clerk', 'admin'] },
   { endpoint: 'GET /api/briefing.docx', path: '/api/briefing.docx?month=2026-13', done: 400, who: ['leader', 'analyst', 'clerk', 'admin'] },
   { endpoint: 'GET /api/briefing.pdf', path: '/api/briefing.pdf?month=2026-13', done: 400, who: ['leader', 'analyst', 'clerk', 'admin'] },
+  { endpoint: 'GET /api/briefing.pptx', path: '/api/briefing.pptx?month=2026-13', done: 400, who: ['leader', 'analyst', 'clerk', 'admin'] },
   { endpoint: 'GET /api/briefing.xlsx', path: '/api/briefing.xlsx?month=2026-13', done: 400, who: ['leader', 'analyst', 'clerk', 'admin'] },
   { endpoint: 'GET /api/briefing/drafts', done: 200, who: ['leader', 'clerk', 'admin'] },
   { endpoint: 'POST /api/briefing/drafts', body: { month: '2026-13' }, done: 400, who: ['clerk', 'admin'] },

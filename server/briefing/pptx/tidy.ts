@@ -1,0 +1,34 @@
+// In: the slides as the library writes them, and the last day of the data. Out: the same without chance, with stand-in typefaces.
+// Invariant: nothing that is seen on a slide is touched; the same slides give the same bytes.
+import JSZip from 'jszip';
+import { fixZipTimes } from '../docx/fixed-bytes.ts';
+import { face } from './slide-style.ts';
+
+/** Charts are numbered over all that the process ever made; here anew in each file. */
+function renumbering(names: readonly string[]): (text: string) => string {
+  const numbers = [...new Set(names.flatMap((n) => /^ppt\/charts\/chart(\d+)\.xml$/.exec(n)?.[1] ?? []))].sort((a, b) => Number(a) - Number(b));
+  return (text) => text.replace(/(\/chart|Microsoft_Excel_Worksheet)(\d+)(\.xml|\.xlsx)/g, (all, lead: string, no: string, end: string) => (numbers.includes(no) ? `${lead}${numbers.indexOf(no) + 1}${end}` : all));
+}
+
+/** `as`: the day that the file says it was made on. */
+export async function tidy(content: Buffer, as: string): Promise<Buffer> {
+  const was = await JSZip.loadAsync(content), made = new JSZip();
+  const entries = Object.values(was.files).filter((f) => !f.dir), renumber = renumbering(entries.map((f) => f.name));
+  for (const entry of entries) {
+    const name = renumber(entry.name);
+    if (name.endsWith('.xlsx')) made.file(name, await tidy(await entry.async('nodebuffer'), as), { createFolders: false });
+    else if (/\.(xml|rels)$/.test(name)) made.file(name, part(name, await entry.async('string'), renumber, as), { createFolders: false });
+    else made.file(name, await entry.async('nodebuffer'), { createFolders: false });
+  }
+  return fixZipTimes(await made.generateAsync({ type: 'nodebuffer', compression: 'DEFLATE', compressionOptions: { level: 6 } }));
+}
+
+function part(name: string, xml: string, renumber: (text: string) => string, as: string): string {
+  if (name.endsWith('.rels') || name === '[Content_Types].xml') return renumber(xml);
+  if (name === 'docProps/core.xml') return xml.replace(/(<dcterms:(?:created|modified)[^>]*>)[^<]*/g, `$1${as}T00:00:00Z`);
+  // A point without a value is left out: an empty one is an error to PowerPoint.
+  if (name.startsWith('ppt/charts/')) return xml.replace(/<c:pt idx="\d+"><c:v><\/c:v><\/c:pt>/g, '').replace(/<a:latin typeface="([^"]+)"\/>(?!\s*<a:ea)/g, '<a:latin typeface="$1"/><a:ea typeface="$1"/>');
+  // A machine without the face takes the theme's face of the script.
+  if (name.startsWith('ppt/theme/')) return xml.replace(/<a:ea typeface=""[^>]*\/>/g, `<a:ea typeface="${face}"/>`).replace(/(<a:font script="Hans" typeface=")[^"]*/g, '$1Microsoft YaHei');
+  return xml;
+}

@@ -1,0 +1,107 @@
+// In: a small briefing. Out: slides with findings as titles, charts of PowerPoint's own, and the sources in the notes.
+import { rmSync } from 'node:fs';
+import ExcelJS from 'exceljs';
+import JSZip from 'jszip';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { DataDir } from '../../../datasets/data-dir.ts';
+import type { Briefing, ChartBlock, Parts } from '../../../server/briefing/content.ts';
+import { buildBriefing, renderBriefing } from '../../../server/briefing/index.ts';
+import { deckOf } from '../../../server/briefing/pptx/deck.ts';
+import { Warehouse } from '../../../server/warehouse.ts';
+import { smallWarehouse, special } from './small-warehouse.ts';
+
+let dir: DataDir;
+let briefing: Briefing;
+let file: Buffer;
+let zip: JSZip;
+const part = async (name: string, from = zip) => (await from.file(name)?.async('string')) ?? '';
+const parts = (pattern: RegExp, from = zip) => Object.keys(from.files).filter((name) => pattern.test(name)).sort((a, b) => Number(/\d+/.exec(a)?.[0]) - Number(/\d+/.exec(b)?.[0]));
+const plain = (xml: string) => [...xml.matchAll(/<a:t>([^<]*)<\/a:t>/g)].map((m) => m[1]).join('\n').replaceAll('&lt;', '<').replaceAll('&gt;', '>').replaceAll('&quot;', '"').replaceAll('&apos;', "'").replaceAll('&amp;', '&');
+const titleOf = (xml: string) => plain([...xml.matchAll(/<p:sp>.*?<\/p:sp>/gs)].map((m) => m[0]).find((sp) => sp.includes('type="title"')) ?? '');
+const slidesIn = /^ppt\/slides\/slide\d+\.xml$/;
+
+beforeAll(async () => {
+  dir = await smallWarehouse();
+  const warehouse = await Warehouse.open(dir);
+  briefing = await warehouse.use((reader) => buildBriefing(reader, { month: '2026-10' }));
+  warehouse.close();
+  file = await renderBriefing(briefing, 'pptx');
+  zip = await JSZip.loadAsync(file);
+});
+afterAll(() => rmSync(dir.root, { recursive: true }));
+
+describe('a briefing as slides', () => {
+  it('has a meeting’s worth of slides, each with a title of its own', async () => {
+    const titles = await Promise.all(parts(slidesIn).map(async (name) => titleOf(await part(name))));
+    expect(titles.length).toBeGreaterThanOrEqual(8);
+    expect(titles.length).toBeLessThanOrEqual(12);
+    expect(new Set(titles).size).toBe(titles.length);
+    expect(titles[0]).toBe(briefing.title);
+    for (const block of briefing.sections.flatMap((s) => s.blocks)) if (block.type === 'chart') expect(titles).toContain(block.title);
+  });
+
+  it('draws charts that can be edited, with the values of the briefing and words for who cannot see them', async () => {
+    const drawn = briefing.sections.flatMap((s) => s.blocks).filter((b): b is ChartBlock => b.type === 'chart' && b.chart.kind !== 'heat');
+    const charts = await Promise.all(parts(/^ppt\/charts\/chart\d+\.xml$/).map((name) => part(name)));
+    expect(charts).toHaveLength(drawn.length);
+    const slides = (await Promise.all(parts(slidesIn).map((name) => part(name)))).join('');
+    for (const [i, { chart, alt }] of drawn.entries()) {
+      const values = new Set([...(charts[i] ?? '').matchAll(/<c:numCache>.*?<\/c:numCache>/gs)].flatMap(([cache]) => [...cache.matchAll(/<c:v>([^<]*)<\/c:v>/g)].map((m) => Number(m[1]))));
+      const wanted = chart.kind === 'curve' ? chart.rows.map((r) => r.observed) : chart.kind === 'heat' ? [] : chart.rows.map((r) => r.value);
+      for (const value of wanted) expect(values).toContain(value);
+      expect(slides).toContain(alt.slice(0, 30));
+    }
+  });
+
+  it('has no chart point without a value, which PowerPoint would want to repair', async () => {
+    for (const name of parts(/^ppt\/charts\/chart\d+\.xml$/)) expect(await part(name)).not.toMatch(/<c:v>(NaN|undefined|null)?<\/c:v>/);
+  });
+
+  it('says in its notes the whole paragraphs and where each figure comes from', async () => {
+    const notes = plain((await Promise.all(parts(/^ppt\/notesSlides\/notesSlide\d+\.xml$/).map((name) => part(name)))).join(''));
+    for (const slide of deckOf(briefing)) for (const said of slide.script) expect(notes).toContain(said);
+    const first = briefing.notes[0];
+    expect(notes).toContain(`[1] ${first?.label}；${first?.period}；${first?.filter}`);
+    expect(notes).toContain('出处');
+    expect(notes).not.toContain('SELECT');
+  });
+
+  it('names a Chinese face, and one for machines without it', async () => {
+    expect(await part('ppt/slides/slide2.xml')).toContain('<a:ea typeface="微软雅黑"');
+    expect(await part('ppt/theme/theme1.xml')).toMatch(/script="Hans" typeface="Microsoft YaHei"/);
+    expect(await part('ppt/charts/chart1.xml')).toContain('<a:ea typeface="微软雅黑"');
+  });
+
+  it('is the same each time, however many were made before', async () => {
+    expect((await renderBriefing(briefing, 'pptx')).equals(file)).toBe(true);
+  });
+
+  it('puts what has no room beside a picture into the notes, and breaks text over slides', () => {
+    const long: Parts = [{ type: 'text', text: `${'这是一句很长的话'.repeat(12)}。` }];
+    const many = deckOf({ ...briefing, sections: [{ id: 'x', title: '一、情况', blocks: Array.from({ length: 12 }, () => ({ type: 'paragraph' as const, parts: long })) }], tables: [] });
+    expect(many.length).toBeGreaterThan(3);
+    expect(many.slice(1).flatMap((s) => s.bullets)).toHaveLength(12);
+    const beside = deckOf({ ...briefing, sections: [{ id: 'x', title: '一、情况', blocks: [...Array.from({ length: 4 }, () => ({ type: 'paragraph' as const, parts: long })), ...briefing.sections[0]!.blocks.filter((b) => b.type === 'chart')] }], tables: [] })[1];
+    expect(beside?.bullets.length).toBeLessThan(4);
+    expect(beside?.script).toHaveLength(4);
+  });
+
+  it('never lets a text become markup or a formula', async () => {
+    for (const evil of ['</a:t></a:r><a:hlinkClick r:id="rId9"/>', '=cmd|"/c calc"!A1', '\u0007\ud800&amp;<script>alert(1)</script>', special.markup]) {
+      const words: Parts = [{ type: 'text', text: evil }];
+      const table = { type: 'table', caption: evil, header: [evil, evil], rows: [[words, words]], widths: [1, 1], remark: evil } as const;
+      const chart = { type: 'chart', title: evil, subtitle: evil, alt: evil, notes: [], chart: { kind: 'bars', rows: [{ label: evil, value: 1, note: evil }], unit: evil } } as const;
+      const made = await JSZip.loadAsync(await renderBriefing({ ...briefing, title: evil, period: evil, caution: evil, sections: [{ id: 'x', title: evil, blocks: [{ type: 'heading', text: evil }, { type: 'paragraph', parts: words }, chart, table] }], tables: [table] }, 'pptx'));
+      for (const name of parts(/\.xml$/, made)) {
+        const xml = await part(name, made);
+        expect(xml).not.toMatch(/<script|r:id="rId9"/);
+        expect(xml, name).not.toMatch(/&(?!amp;|lt;|gt;|quot;|apos;|#)|[\u0000-\u0008\ufffe\uffff]/);
+      }
+      for (const name of parts(/\.xlsx$/, made)) {
+        const book = new ExcelJS.Workbook();
+        await book.xlsx.load(new Uint8Array(await made.file(name)!.async('nodebuffer')).buffer);
+        book.eachSheet((sheet) => sheet.eachRow((row) => row.eachCell((cell) => expect(cell.formula).toBeUndefined())));
+      }
+    }
+  });
+});
