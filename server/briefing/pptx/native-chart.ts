@@ -60,5 +60,8 @@ export function addChart(slide: PptxGenJS.Slide, { chart, alt, title }: ChartBlo
 
 /** Several kinds over the same axes; the library's types know only a single kind, whose options come third. */
 function addCombined(slide: PptxGenJS.Slide, charts: readonly Layer[], options: Options): void {
-  slide.addChart(charts.map((c) => ({ ...c })) as unknown as PptxGenJS.CHART_NAME, { ...options } as unknown as PptxGenJS.OptsChartData[]);
+  // The library counts a mark's colour over all lines and, past the end of the list, picks one by chance: every list is long enough.
+  const lines = charts.reduce((n, c) => n + c.data.length, 0);
+  const lasting = ({ chartColors: own = [], ...rest }: Options): Options => ({ ...rest, chartColors: Array.from({ length: Math.max(lines, own.length) }, (_, i) => own[i % own.length] ?? '') });
+  slide.addChart(charts.map((c) => ({ ...c, options: lasting(c.options) })) as unknown as PptxGenJS.CHART_NAME, { ...options } as unknown as PptxGenJS.OptsChartData[]);
 }

@@ -13,7 +13,8 @@ function renumbering(names: readonly string[]): (text: string) => string {
 /** `as`: the day that the file says it was made on. */
 export async function tidy(content: Buffer, as: string): Promise<Buffer> {
   const was = await JSZip.loadAsync(content), made = new JSZip();
-  const entries = Object.values(was.files).filter((f) => !f.dir), renumber = renumbering(entries.map((f) => f.name));
+  // The library writes the charts' workbooks side by side, and the first to be done comes first.
+  const entries = Object.values(was.files).filter((f) => !f.dir).sort((a, b) => (a.name < b.name ? -1 : 1)), renumber = renumbering(entries.map((f) => f.name));
   for (const entry of entries) {
     const name = renumber(entry.name);
     if (name.endsWith('.xlsx')) made.file(name, await tidy(await entry.async('nodebuffer'), as), { createFolders: false });
