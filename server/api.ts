@@ -186,6 +186,9 @@ export const sqlValuesReplySchema = z.object({ rows: count, columns: z.array(z.o
 export type SqlValuesReply = z.infer<typeof sqlValuesReplySchema>;
 /** A user's own queries, newest first, each text once. */
 export const sqlHistorySchema = z.object({ queries: z.array(z.object({ at: z.string(), sql: z.string() })) });
+/** What may be written next; `at` is where in the text sent the word begins, as a UTF-16 offset. */
+export const sqlSuggestionSchema = z.object({ word: z.string(), kind: z.enum(['keyword', 'table', 'column', 'function']), at: count });
+export type SqlSuggestion = z.infer<typeof sqlSuggestionSchema>;
 export const sqlFileFormats = ['csv', 'json', 'xlsx', 'parquet'] as const;
 export type SqlSchemaReply = z.infer<typeof sqlSchemaReplySchema>;
 
@@ -265,6 +268,7 @@ export const endpoints = {
   'POST /api/versions/rollback': { summary: '退回某一版', access: clerks, body: z.strictObject({ version: z.int().positive() }), reply: z.object({ version: z.int() }) },
   'POST /api/sql': { summary: '只读 SQL 查询；记入审计', access: analysts, body: sqlRequestSchema, reply: sqlReplySchema },
   'POST /api/sql/file': { summary: '只读 SQL 查询的结果写成 csv、json、xlsx 或 parquet；记入审计', access: analysts, body: sqlRequestSchema.extend({ format: z.enum(sqlFileFormats) }) },
+  'POST /api/sql/complete': { summary: '光标前的文字之后可以写什么', access: analysts, body: z.strictObject({ text: z.string().max(4_000) }), reply: z.object({ suggestions: z.array(sqlSuggestionSchema) }) },
   'GET /api/sql/schema': { summary: '可查询的表', access: analysts, reply: sqlSchemaReplySchema },
   'GET /api/sql/values/:table': { summary: '一张表各列常见的值与范围，不含文字', access: analysts, reply: sqlValuesReplySchema },
   'GET /api/sql/history': { summary: '本人查过的，新的在前', access: analysts, reply: sqlHistorySchema },

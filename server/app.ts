@@ -60,6 +60,7 @@ import { whyRoutes } from './routes/why.ts';
 import { SandboxPool } from './sandbox-pool.ts';
 import type { OutboundSecrets } from './settings.ts';
 import { csrfProtection, identify, requestThrottle, sessions, signInThrottles } from './sign-in.ts';
+import { SqlCompleter } from './sql-complete.ts';
 import { openState } from './state.ts';
 import { Users } from './users.ts';
 import { Warehouse } from './warehouse.ts';
@@ -89,7 +90,7 @@ export async function createApp({ dir, trustProxy = 0, logLevel = 'info', logTo,
   const alerts = new Alerts(state, dir, warehouse, outbound, clock);
   const users = new Users(state);
   const held = {
-    dir, state, warehouse, imports, log, alerts, outbound, users, sandbox: new SandboxPool(), audit: new Audit(state), queries: new SavedQueries(state), tokens: new Tokens(state, users), keepsakes: new Keepsakes(state), drafts: new Drafts(state, dir, clock), templates: new Templates(state, dir),
+    dir, state, warehouse, imports, log, alerts, outbound, users, sandbox: new SandboxPool(), completer: new SqlCompleter(), audit: new Audit(state), queries: new SavedQueries(state), tokens: new Tokens(state, users), keepsakes: new Keepsakes(state), drafts: new Drafts(state, dir, clock), templates: new Templates(state, dir),
     jobs: new Jobs(state, imports, () => warehouse.refresh()),
   };
   const house: House = { ...held, refresh: new QueryRefresh(held) };
@@ -148,6 +149,7 @@ export async function createApp({ dir, trustProxy = 0, logLevel = 'info', logTo,
     house.jobs.close();
     house.refresh.close();
     house.sandbox.close();
+    house.completer.close();
     warehouse.close();
     store.close();
     state.close();

@@ -14,11 +14,12 @@ import type { QueryRefresh } from './queries/refresh.ts';
 import type { SavedQueries } from './queries/store.ts';
 import type { Tokens } from './queries/tokens.ts';
 import type { SandboxPool } from './sandbox-pool.ts';
+import type { SqlCompleter } from './sql-complete.ts';
 import type { State } from './state.ts';
 import type { Users } from './users.ts';
 import type { Warehouse } from './warehouse.ts';
 
 export interface House {
-  dir: DataDir; state: State; warehouse: Warehouse; sandbox: SandboxPool;
+  dir: DataDir; state: State; warehouse: Warehouse; sandbox: SandboxPool; completer: SqlCompleter;
   users: Users; audit: Audit; imports: Imports; jobs: Jobs; log: Logger; alerts: Alerts; outbound: OutboundQueue; drafts: Drafts; templates: Templates; keepsakes: Keepsakes; queries: SavedQueries; refresh: QueryRefresh; tokens: Tokens;
 }

@@ -28,7 +28,7 @@ const measured = metricNames.map((name) => {
   return { name, label, unit, description, by: dimensionsOf(name).map((d) => ({ name: d, label: dimensions[d].label })) };
 });
 
-export const sqlRoutes = ({ warehouse, sandbox, audit }: House) => {
+export const sqlRoutes = ({ warehouse, sandbox, completer, audit }: House) => {
   /** A query whose reader may go away. */
   const run = ({ sql, values = {} }: SqlRequest, user: User, res: Response) => warehouse.use((reader) => {
     const gone = new AbortController();
@@ -47,6 +47,7 @@ export const sqlRoutes = ({ warehouse, sandbox, audit }: House) => {
       res.type(contentTypes[format]).attachment(`result.${format}`).send(bytes);
       return undefined;
     }),
+    route('POST /api/sql/complete', async ({ body }) => ({ suggestions: await completer.complete(body.text) })),
     route('GET /api/sql/schema', () => ({ tables: described, functions, metrics: measured, limits: defaultLimits })),
     route('GET /api/sql/values/:table', ({ user, param }) => warehouse.use((reader) => valuesOf(reader, param('table'), user.unit_path))),
     route('GET /api/sql/history', ({ user }) => ({ queries: audit.queriesOf(user.name) })),

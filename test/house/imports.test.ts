@@ -42,7 +42,7 @@ describe('doors', () => {
   it.each([
     ['nodejieba', ['pipelines/jieba.ts']],
     ['@huggingface/transformers', ['pipelines/encoder-process.ts']],
-    ['@duckdb/node-api', ['pipelines/warehouse.ts', 'server/sandbox', 'server/warehouse.ts', 'server/write-parquet.ts']],
+    ['@duckdb/node-api', ['pipelines/warehouse.ts', 'server/sandbox', 'server/sql-complete-process.ts', 'server/warehouse.ts', 'server/write-parquet.ts']],
     ['express', ['server/app.ts', 'server/routes']],
     ['better-sqlite3', ['pipelines/run-lock.ts', 'server/state.ts', 'server/state/']],
     ['exceljs', ['datasets/sample/', 'pipelines/readers/', 'pipelines/export-rejects.ts', 'server/']],

@@ -52,6 +52,7 @@ const requests: { endpoint: EndpointName; path?: string; body?: unknown; done: n
   { endpoint: 'GET /api/versions', done: 200, who: ['leader', 'analyst', 'clerk', 'admin'] },
   { endpoint: 'POST /api/versions/rollback', body: { version: 0 }, done: 400, who: ['clerk', 'admin'] },
   { endpoint: 'POST /api/sql', body: { sql: 'SELECT 1' }, done: 200, who: ['analyst', 'admin'] },
+  { endpoint: 'POST /api/sql/complete', body: { text: 'SEL' }, done: 200, who: ['analyst', 'admin'] },
   { endpoint: 'POST /api/sql/file', body: { sql: 'SELECT 1', format: 'docx' }, done: 400, who: ['analyst', 'admin'] },
   { endpoint: 'GET /api/queries', done: 200, who: ['leader', 'analyst', 'clerk', 'admin'] },
   { endpoint: 'POST /api/queries', body: {}, done: 400, who: ['analyst', 'admin'] },

@@ -9,7 +9,7 @@ import { highlightSelectionMatches, searchKeymap } from '@codemirror/search';
 import { Compartment, EditorState, Prec } from '@codemirror/state';
 import { drawSelection, EditorView, highlightActiveLine, keymap, lineNumbers } from '@codemirror/view';
 import { tags } from '@lezer/highlight';
-import { duckdb, sources, type Offered } from './completion.ts';
+import { duckdb, sources, type Engine, type Offered } from './completion.ts';
 import { phrases, theme } from './editor-look.ts';
 
 export interface Editor {
@@ -33,10 +33,10 @@ const inks = HighlightStyle.define([
   { tag: tags.typeName, color: 'var(--data)' },
 ]);
 
-export function openEditor(host: HTMLElement, text: string, on: { change: (text: string) => void; run: () => void }): Editor {
+export function openEditor(host: HTMLElement, text: string, on: { change: (text: string) => void; run: () => void; complete: Engine }): Editor {
   const root = host.shadowRoot ?? host.attachShadow({ mode: 'open' });
   const completion = new Compartment();
-  const complete = (offered: Offered) => autocompletion({ override: sources(offered), icons: false, maxRenderedOptions: 60 });
+  const complete = (offered: Offered) => autocompletion({ override: sources(offered, on.complete), icons: false, maxRenderedOptions: 60 });
   const view = new EditorView({
     root, parent: root,
     state: EditorState.create({
@@ -45,7 +45,7 @@ export function openEditor(host: HTMLElement, text: string, on: { change: (text:
         Prec.highest(keymap.of([{ key: 'Mod-Enter', run: () => { on.run(); return true; } }])),
         lineNumbers(), lintGutter(), history(), drawSelection(), bracketMatching(), closeBrackets(), highlightActiveLine(), highlightSelectionMatches(),
         EditorView.lineWrapping, sql({ dialect: duckdb }), syntaxHighlighting(inks), theme, phrases,
-        completion.of(complete({ tables: [], functions: [] })),
+        completion.of(complete({ tables: [], functions: [], metrics: [] })),
         // Tab keeps its meaning, so that the keyboard is never caught here.
         keymap.of([...closeBracketsKeymap, ...completionKeymap, ...defaultKeymap, ...searchKeymap, ...historyKeymap]),
         EditorView.contentAttributes.of({ 'aria-label': 'SQL 查询', autocapitalize: 'none', spellcheck: 'false' }),
