@@ -25,7 +25,9 @@ async function suggest(text: string): Promise<SqlSuggestion[]> {
     const word = String(suggestion).trim(), kind = kinds[String(type)];
     const name = word.replace(/^"|"$/g, '').toLowerCase();
     const known = kind === 'keyword' ? /^[a-z][a-z ]*$/i.test(word) && !refusedWords.has(name) : kind === 'function' ? allowedFunctions.has(name) : kind !== undefined && published.has(name);
-    if (kind === undefined || !known || said.has(name)) return [];
+    // A half-written word is offered back as a name of its own.
+    const written = name === text.slice(atByte(text, Number(start)) ?? 0).toLowerCase();
+    if (kind === undefined || !known || written || said.has(name)) return [];
     said.add(name);
     return [{ word: kind === 'keyword' ? word.toUpperCase() : name, kind, at: atByte(text, Number(start)) ?? 0 }];
   }).slice(0, mostSuggestions);

@@ -29,6 +29,8 @@ try {
   const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
   for (const colorScheme of ['light', 'dark'] as const) {
     await page.emulateMedia({ colorScheme });
+    // Buttons take 140 ms to change their colours.
+    await page.waitForTimeout(500);
     await page.evaluate(axe);
     const violations = await page.evaluate(`axe.run().then((r) => r.violations.map((v) => v.id + ': ' + v.nodes.map((n) => n.target.join(' ')).slice(0, 3).join('; ')))`);
     process.stdout.write(`axe ${colorScheme}: ${JSON.stringify(violations)}\n`);

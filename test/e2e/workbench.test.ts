@@ -127,6 +127,9 @@ describe.skipIf(!browserIsHere)('the journey of an analyst: a query kept, shared
     const items = page.locator('article h2');
     await page.waitForFunction(() => document.querySelectorAll('article').length === 2);
     expect(await items.allInnerTexts()).toEqual(['总件次', '各单位件次']);
+    await page.getByRole('article', { name: '各单位件次' }).getByRole('img').waitFor();
+    await page.getByRole('article', { name: '各单位件次' }).getByRole('button', { name: '换成表' }).click();
+    await page.getByRole('article', { name: '各单位件次' }).getByRole('cell', { name: '选煤厂' }).waitFor();
     await page.getByRole('article', { name: '各单位件次' }).getByRole('button', { name: '换成图' }).click();
     await page.getByRole('article', { name: '各单位件次' }).getByRole('img').waitFor();
     await page.getByRole('button', { name: '《各单位件次》前移' }).press('Enter');

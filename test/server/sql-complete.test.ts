@@ -13,6 +13,7 @@ describe('server/sql-complete', () => {
     const found = await completer.complete("SELECT '一矿' AS 单位 FROM petition WHE");
     expect(found.find(({ word }) => word === 'WHERE')).toEqual({ word: 'WHERE', kind: 'keyword', at: "SELECT '一矿' AS 单位 FROM petition ".length });
     expect(await words('SELECT count(*) FROM petit')).toContain('petition');
+    expect(await words('SELECT count(*) FROM petition WH')).not.toContain('WH');
   });
   it('names no table beyond the published ones, no function and no word that a query may not use', async () => {
     const said = new Set<string>();

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { SavedQuery } from '../../server/api.ts';
-import { addressOf, byFolder, isChanged, lineDiff, readShown, shownNow, writeShown } from '../../web/query/saved.ts';
+import { addressOf, byFolder, isChanged, lineDiff, readShown, shownNow, wantsChart, writeShown } from '../../web/query/saved.ts';
 import { parametersIn, readAsked, valuesFor, valuesOf, valueWords } from '../../web/query/values.ts';
 
 const query = (over: Partial<SavedQuery>): SavedQuery => ({
@@ -25,6 +25,9 @@ describe('web/query/saved', () => {
   });
   it('reads a kept chart that is no longer readable as none', () => {
     for (const text of [null, '', '{', '[]', 'null', '{"chart":1}']) expect(readShown(text)).toEqual({});
+  });
+  it('is drawn on a board but where its author wants no chart', () => {
+    expect([{}, { chart: '{"kind":"bar","x":"a"}' }, { chart: '{"kind":"none"}' }].map(wantsChart)).toEqual([true, true, false]);
   });
   it('opens a query with its values in the address, an open choice as *', () => {
     expect(addressOf(query({}), { month: '2026-10', unit: null, 词: '工资' })).toBe('/query/q1?month=2026-10&unit=*&%E8%AF%8D=%E5%B7%A5%E8%B5%84');

@@ -25,6 +25,9 @@ export const idIn = (path: string): string | null => (path.startsWith(savedPath)
 /** Where a saved query opens, with the given values. */
 export const addressOf = ({ query_id }: Pick<SavedQuery, 'query_id'>, values: QueryValues = {}): string => href(savedPath + query_id, Object.fromEntries(Object.entries(values).map(([name, value]) => [name, toWord(value)])));
 
+/** Whether a chart is wanted: everywhere but where its author chose none. */
+export const wantsChart = ({ chart }: Shown): boolean => !/"kind":"none"/.test(chart ?? '');
+
 export const isChanged = (saved: Pick<SavedQuery, 'sql' | 'chart'>, sql: string, shown: Shown): boolean => sql.trim() !== saved.sql.trim() || writeShown(shown) !== writeShown(readShown(saved.chart));
 
 /** By folder, those without one last; only those that have the word in their title, folder, description or text. */
