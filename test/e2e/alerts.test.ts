@@ -206,14 +206,19 @@ describe.skipIf(!browserIsHere)('the journey of an alert, from its first report 
     await context?.close();
   });
 
-  it('can be read by everyone, on a phone too, in light and dark', async () => {
+  it('can be read by everyone, hotspots too, on a phone too, in light and dark', async () => {
+    const { alerts } = await page.evaluate(async () => (await fetch('/api/alerts')).json() as Promise<{ alerts: { alert_id: string; state: string }[] }>);
+    const other = `/alerts/${alerts.find((a) => a.state === '新发现')?.alert_id ?? ''}`;
+    const { hotspots } = await page.evaluate(async () => (await fetch('/api/hotspots?limit=200')).json() as Promise<{ hotspots: { hotspot_id: string; kind: string }[] }>);
+    const [series, emergent] = ['series', 'emergent'].map((kind) => `/hotspots/${hotspots.find((h) => h.kind === kind)?.hotspot_id ?? ''}?period=12m`);
+    const pages = ['/alerts?view=board', '/alerts?view=list&state=all', '/settings', '/audit', path, `${path}/reports/1`, '/hotspots?period=12m', series, emergent, '/hotspots?topic=pay&of=people', `${other}/report?kind=first`];
     for (const [width, height] of [[1440, 900], [390, 844]] as const) {
       await page.setViewportSize({ width, height });
       for (const scheme of ['light', 'dark'] as const) {
         await page.emulateMedia({ colorScheme: scheme, reducedMotion: 'reduce' });
-        for (const at of ['/alerts?view=board', '/alerts?view=list&state=all', '/settings', '/audit', path, `${path}/reports/1`]) {
+        for (const at of pages) {
           await page.goto(url + at);
-          await page.locator('main h1').first().waitFor();
+          await page.locator('main h1, main h2').first().waitFor();
           await page.waitForLoadState('networkidle');
           expect(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth), `${at} at ${width}`).toBeLessThanOrEqual(0);
           await page.evaluate(axe);
@@ -223,5 +228,5 @@ describe.skipIf(!browserIsHere)('the journey of an alert, from its first report 
       }
     }
     expect(complaints).toEqual([]);
-  }, 180_000);
+  }, 360_000);
 });
