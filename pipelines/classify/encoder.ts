@@ -11,12 +11,10 @@ import type { Progress } from '../records.ts';
 import { combiner, readCombination } from './combine.ts';
 import { EncoderPool, graphs } from './encoder-pool.ts';
 import { labelReader } from './label-map.ts';
-import { firstOutput } from './label.ts';
-import { polarityOrder, type LinearModel } from './model.ts';
+import { firstOutput, type Cuts } from './label.ts';
+import { polarityOrder } from './model.ts';
 
 export interface EncoderText { title?: string | null; text: string }
-
-export type Cuts = Pick<LinearModel, 'thresholds' | 'polarityFactors'>;
 
 export interface Encoder {
   version: string;
@@ -52,6 +50,7 @@ export async function openEncoder({ path, labels, dtype, threshold }: OwnModel):
       version: `${basename(resolve(path))}-${await fingerprint(join(path, 'onnx', graphs[dtype]))}`,
       cuts: ({ thresholds, polarityFactors }) => ({
         thresholds: [...topicCodes, 'critical'].map((q, i) => (told.has(q) ? threshold : (thresholds[i] ?? threshold))),
+        alone: topicCodes.some((t) => told.has(t)),
         polarityFactors: polarityOrder.some((p) => told.has(p)) ? [1, 1, 1] : polarityFactors,
       }),
       read: (texts, progress) => pool.run(texts.map(whole), progress),

@@ -27,7 +27,7 @@ export interface Scored extends Reading {
   margins: Float64Array;
   /** Answers of `questions`, one after another; each question's sum to 1. */
   probabilities: Float64Array;
-  /** How much each clause speaks for a head. */
+  /** How much each clause speaks for a head: what its n-grams bring to the margin, before the text's length is evened out. */
   byClause(head: number): Float64Array;
 }
 
@@ -120,7 +120,7 @@ export function scorer(model: LinearModel): (title: string | null, text: string)
         features.forEach((f, k) => {
           const start = starts[k] ?? 0;
           while (c + 1 < reading.clauses.length && start >= (reading.clauses[c]?.end ?? 0)) c++;
-          out[c] = (out[c] ?? 0) + (perOccurrence[k] ?? 0) * (model.weights[f * width + head] ?? 0);
+          out[c] = (out[c] ?? 0) + (perOccurrence[k] ?? 0) * (model.weights[f * width + head] ?? 0) * (model.scales[head] ?? 0);
         });
         return out;
       },

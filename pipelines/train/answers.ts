@@ -33,9 +33,10 @@ export function readCorpus(): Example[] {
   return files.flatMap((f) => readExamples(fileURLToPath(new URL(f, corpusFolder))));
 }
 
-/** Fold of each example; a group lies in one fold only. */
+/** Fold of each example; a group lies in one fold only. Turns are counted apart from writers, so that new writers move no message. */
 export function foldsByGroup(examples: readonly Example[], folds: number): number[] {
   const groups = [...new Set(examples.map((e) => e.group))];
-  const place = new Map(groups.map((g, i) => [g, i % folds]));
+  const [turns, writers] = [groups.filter((g) => g.startsWith('turn-')), groups.filter((g) => !g.startsWith('turn-'))];
+  const place = new Map([...writers, ...turns].map((g) => [g, (g.startsWith('turn-') ? turns.indexOf(g) : writers.indexOf(g)) % folds]));
   return examples.map((e) => place.get(e.group) ?? 0);
 }

@@ -5,6 +5,7 @@ import { answerProbabilities } from '../classify/score.ts';
 import { foldsByGroup, type Example } from './answers.ts';
 import { constantScale, sparseRows, vocabulary, type Counted } from './rows.ts';
 import { fitSecondLayer } from './second-layer.ts';
+import { shareFactors } from './share-factors.ts';
 import { trainHead, type Rows } from './support-vectors.ts';
 import { criticalThreshold, polarityFactors, topicThresholds } from './thresholds.ts';
 
@@ -21,17 +22,22 @@ function isYes(e: Example, head: string): boolean {
   return e.critical;
 }
 
-export function firstLayer(rows: Rows, examples: readonly Example[], cost: number): Float32Array[] {
+/** One linear classifier a head: the mean of one over the rows and one over the rows weighted by how unlike the features are shared out between yes and no. */
+function firstLayer(rows: Rows, examples: readonly Example[], cost: number): Float32Array[] {
   const use = Uint32Array.from(examples.keys());
   return heads.map((head) => {
     const answer = Int8Array.from(examples, (e) => (isYes(e, head) ? 1 : -1));
     const yes = answer.filter((a) => a > 0).length;
     const price = Math.min(3, Math.sqrt((examples.length - yes) / Math.max(1, yes)));
-    return trainHead(rows, use, answer, Float32Array.from(answer, (a) => (a > 0 ? cost * price : cost)));
+    const costs = Float32Array.from(answer, (a) => (a > 0 ? cost * price : cost));
+    const factor = shareFactors(rows, answer);
+    const values = Float32Array.from(rows.values, (v, k) => v * (factor[rows.features[k] ?? 0] ?? 1));
+    const plain = trainHead(rows, use, answer, costs);
+    return trainHead({ ...rows, values }, use, answer, costs).map((w, f) => (w * (factor[f] ?? 1) + (plain[f] ?? 0)) / 2);
   });
 }
 
-export function margin(rows: Rows, row: number, w: Float32Array): number {
+function margin(rows: Rows, row: number, w: Float32Array): number {
   let s = 0;
   for (let k = rows.offsets[row] ?? 0, end = rows.offsets[row + 1] ?? 0; k < end; k++) s += (w[rows.features[k] ?? 0] ?? 0) * (rows.values[k] ?? 0);
   return s;
@@ -66,10 +72,9 @@ function quantise(layer: readonly Float32Array[], features: number): Pick<Linear
   return { weights, scales, constants: Float32Array.from(layer, (w) => (w[features] ?? 0) * constantScale) };
 }
 
-/** Trains both layers and chooses the thresholds. */
-export function fit(counted: readonly Counted[], options: FitOptions): LinearModel {
+/** Trains both layers and chooses the thresholds; the unseen evidence is reckoned anew unless it is handed over. */
+export function fit(counted: readonly Counted[], options: FitOptions, evidence = unseenEvidence(counted, options)): LinearModel {
   const examples = counted.map((c) => c.example);
-  const evidence = unseenEvidence(counted, options);
   const second = fitSecondLayer(evidence, examples, () => 1, options.ridge);
   const probabilities = evidence.map((e) => answerProbabilities(second, e));
   const words = vocabulary(counted, options.mostFeatures);

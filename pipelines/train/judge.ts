@@ -1,9 +1,12 @@
 // In: a model, or the word lists alone, and gold examples. Out: gold and given labels side by side.
 // Invariant: a text is judged as the command line would label it.
+import { createHash } from 'node:crypto';
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { topicCodes } from '../../datasets/taxonomy.ts';
 import { findDangers } from '../classify/dangers.ts';
 import { answersOf, labelText } from '../classify/label.ts';
-import type { LinearModel } from '../classify/model.ts';
+import { decodeModel, encodeModel, type LinearModel } from '../classify/model.ts';
 import { scorer } from '../classify/score.ts';
 import { wordFeatureNames, wordFeatures } from '../classify/word-hits.ts';
 import { foldsByGroup, type Example } from './answers.ts';
@@ -27,13 +30,15 @@ export function judge(model: LinearModel, examples: readonly Example[], joined?:
   });
 }
 
-/** Models each of which saw nothing of some writers, with the texts of those; `also` joins every training set. */
-export function foldModels(examples: readonly Example[], also: readonly Example[], folds: number, options: FitOptions, told?: (fold: number) => void): { model: LinearModel; unseen: Example[] }[] {
+/** Models each of which saw nothing of some writers, with the texts of those; `also` joins every training set. A folder keeps them for the next run of the same options and texts. */
+export function foldModels(examples: readonly Example[], also: readonly Example[], folds: number, options: FitOptions, told?: (fold: number) => void, kept?: string): { model: LinearModel; unseen: Example[] }[] {
   const fold = foldsByGroup(examples, folds);
-  const counted = examples.map(count);
-  const others = also.map(count);
+  const made = JSON.stringify([{ ...options, version: '' }, examples, also]);
   return Array.from({ length: folds }, (_, f) => {
-    const model = fit([...counted.filter((_c, i) => fold[i] !== f), ...others], options);
+    const file = kept ? join(kept, `${createHash('sha256').update(made).digest('hex').slice(0, 12)}-${f}-${folds}.bin`) : null;
+    const ready = file !== null && existsSync(file);
+    const model = ready ? decodeModel(readFileSync(file)) : fit([...examples.filter((_e, i) => fold[i] !== f), ...also].map(count), options);
+    if (file !== null && !ready) { mkdirSync(dirname(file), { recursive: true }); writeFileSync(file, encodeModel(model)); }
     told?.(f + 1);
     return { model, unseen: examples.filter((_e, i) => fold[i] === f) };
   });

@@ -43,17 +43,19 @@ export function topicThresholds(probabilities: readonly Float64Array[], examples
   return chosen.map((g) => grid[g] ?? 0.4);
 }
 
-/** The cut of critical with the best F-measure that prices a miss twice a false alarm. */
+/** How many of its alarms must be right. */
+const precisionOfCritical = 0.85;
+
+/** The lowest cut of critical from which enough alarms are right, on the writers' texts: the notion of danger is the mine's. */
 export function criticalThreshold(probabilities: readonly Float64Array[], examples: readonly Example[]): number {
   const at = firstOutput('critical') + 1;
-  const real = examples.filter((e) => e.critical).length;
-  const worth = (cut: number) => {
-    const said = probabilities.map((row) => (row[at] ?? 0) >= cut);
-    const hit = said.filter((s, i) => s && examples[i]?.critical).length;
-    return (3 * hit) / Math.max(1, said.filter(Boolean).length + 2 * real);
-  };
+  const own = probabilities.flatMap((row, i) => (examples[i]?.group.startsWith('turn-') ? [] : [{ p: row[at] ?? 0, real: examples[i]?.critical === true }]));
   const cuts = Array.from({ length: 90 }, (_, i) => 0.05 + i * 0.01);
-  return cuts.reduce((best, cut) => (worth(cut) > worth(best) ? cut : best), 0.5);
+  const enough = cuts.find((cut) => {
+    const said = own.filter(({ p }) => p >= cut);
+    return said.length > 0 && said.filter(({ real }) => real).length >= precisionOfCritical * said.length;
+  });
+  return Math.round((enough ?? 0.5) * 100) / 100;
 }
 
 /** Factors on the polarity probabilities that give the best macro-F1; negative stays 1. */

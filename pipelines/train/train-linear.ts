@@ -1,13 +1,14 @@
-// Trains the shipped classifier: npx tsx pipelines/train/train-linear.ts [--also FILE …] [--gold FILE …] [--output datasets/model]
-// In: the corpus, further labelled files (--also: learned from, never copied), gold files to judge by (--gold). Out: linear.bin and its README.md.
+// Trains the shipped classifier: npx tsx pipelines/train/train-linear.ts [--also FILE …] [--gold FILE …] [--output datasets/model] [--evidence FILE] [--keep FOLDER]
+// In: the corpus, further labelled files (--also: learned from, never copied), gold files to judge by (--gold). Out: linear.bin and its README.md; with --evidence what the model says of texts it has not seen (text in it: keep it outside the project), with --keep the models of the folds.
 // Invariant: the figures for the corpus come from folds by writer; seeded, so the same files give the same bytes.
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { encodeModel } from '../classify/model.ts';
+import { scorer } from '../classify/score.ts';
 import { taxonomyVersion } from '../../datasets/taxonomy.ts';
-import { readCorpus, readExamples } from './answers.ts';
-import { fit, usualOptions } from './fit.ts';
+import { foldsByGroup, readCorpus, readExamples, type Example } from './answers.ts';
+import { fit, unseenEvidence, usualOptions } from './fit.ts';
 import { judge, judgeByFolds, judgeByWords } from './judge.ts';
 import { modelCard, type Section } from './model-card.ts';
 import { calibrationError, figureTable, headline, perClass, type Pair } from './measure.ts';
@@ -16,6 +17,7 @@ import { count } from './rows.ts';
 const { values } = parseArgs({ options: {
   also: { type: 'string', multiple: true, default: [] },
   gold: { type: 'string', multiple: true, default: [] }, output: { type: 'string', default: 'datasets/model' }, folds: { type: 'string', default: '5' },
+  evidence: { type: 'string' }, keep: { type: 'string' },
 } });
 
 const say = (line: string) => { process.stdout.write(`${line}\n`); };
@@ -31,20 +33,37 @@ const section = (title: string, pairs: readonly Pair[], words: readonly Pair[]):
   return made;
 };
 
+/** A text with its answers and second-layer evidence, as the encoder's training reads it; gold carries fold −1. */
+function evidenceLine({ id, group, title, text, topics, polarity, intensity, intent, critical }: Example, fold: number, evidence: Iterable<number>): string {
+  return `${JSON.stringify({ id, group, fold, text: title ? `${title}\n${text}` : text, topics, polarity, intensity, intent, critical, evidence: Array.from(evidence, (v) => Math.round(v * 1e5) / 1e5) })}\n`;
+}
+
 const options = { ...usualOptions, version: `linear-${taxonomyVersion}-${corpus.length + also.length}` };
 say(`corpus ${corpus.length} texts, also ${also.length}; judging by ${values.folds} folds of writers`);
 const started = Date.now();
 const seconds = () => `${((Date.now() - started) / 1000).toFixed(0)} s`;
+const learned = [...corpus, ...also];
+const counted = learned.map(count);
+const unseen = unseenEvidence(counted, options);
+const model = fit(counted, options, unseen);
+const bytes = encodeModel(model);
+mkdirSync(values.output, { recursive: true });
+writeFileSync(join(values.output, 'linear.bin'), bytes);
+say(`written: ${join(values.output, 'linear.bin')}, ${(bytes.length / 1e6).toFixed(2)} MB, ${model.hashes.length} features, after ${seconds()}`);
+
+if (values.evidence !== undefined) {
+  const score = scorer(model);
+  const fold = foldsByGroup(learned, options.folds);
+  const gold = values.gold.flatMap(readExamples);
+  const rows = [...learned.map((e, i) => evidenceLine(e, fold[i] ?? 0, unseen[i] ?? [])), ...gold.map((e) => { const { margins, dense } = score(e.title, e.text); return evidenceLine(e, -1, [...margins, ...dense]); })];
+  writeFileSync(values.evidence, rows.join(''));
+}
+
 const sections = [section(
-  'Mine language, folds by writer', judgeByFolds(corpus, also, Number(values.folds), options, (f) => { say(`fold ${f} done after ${seconds()}`); }), judgeByWords(corpus),
+  'Mine language, folds by writer', judgeByFolds(corpus, also, Number(values.folds), options, (f) => { say(`fold ${f} done after ${seconds()}`); }, values.keep), judgeByWords(corpus),
 )];
-const model = fit([...corpus, ...also].map(count), options);
 for (const file of values.gold) {
   const gold = readExamples(file);
   sections.push(section(`Real messages to a city's mailbox (${basename(file, '.jsonl')})`, judge(model, gold), judgeByWords(gold)));
 }
-mkdirSync(values.output, { recursive: true });
-const bytes = encodeModel(model);
-writeFileSync(join(values.output, 'linear.bin'), bytes);
 writeFileSync(join(values.output, 'README.md'), modelCard(model, bytes.length, { corpus: corpus.length, also: also.length }, sections));
-say(`\nwritten: ${join(values.output, 'linear.bin')}, ${(bytes.length / 1e6).toFixed(2)} MB, ${model.hashes.length} features, after ${seconds()}`);

@@ -1,6 +1,6 @@
 // Run: npm run bench:text [-- --gold FILE --folds N --also FILE --quick --settings FILE]. In: the corpus (by folds of writers) and, if named, a gold file of real messages.
 // Out: precision, recall and F1 of every label beside the word lists alone; datasets/model/figures.json, which README and the page 质量 show.
-// Invariant: a corpus text is judged by models that saw nothing of its writer (the transformer by its kept out-of-fold logits); a gold file by the model that ships. `--also` joins every training set. `--quick` prints the demand frames alone; `--settings` measures the model that a house named, and writes nothing.
+// Invariant: a corpus text is judged by models that saw nothing of its writer (the transformer by its kept out-of-fold logits); a gold file by the model that ships. `--also` joins every training set. `--keep FOLDER` takes the models of the folds that train-linear.ts kept there. `--quick` prints the demand frames alone; `--settings` measures the model that a house named, and writes nothing.
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -20,7 +20,7 @@ import { frameParts, measureFrames } from '../../pipelines/train/measure-frames.
 import { calibrationError, headline, type Pair } from '../../pipelines/train/measure.ts';
 
 const file = (path: string) => fileURLToPath(new URL(`../../${path}`, import.meta.url));
-const { values } = parseArgs({ options: { gold: { type: 'string' }, folds: { type: 'string', default: '5' }, quick: { type: 'boolean', default: false }, settings: { type: 'string' }, also: { type: 'string', multiple: true, default: [] } } });
+const { values } = parseArgs({ options: { gold: { type: 'string' }, folds: { type: 'string', default: '5' }, quick: { type: 'boolean', default: false }, settings: { type: 'string' }, also: { type: 'string', multiple: true, default: [] }, keep: { type: 'string' } } });
 const say = (line: string) => { process.stdout.write(`${line}\n`); };
 const three = (v: number) => v.toFixed(3);
 const rounded = (v: number) => Math.round(v * 10_000) / 10_000;
@@ -51,7 +51,7 @@ if (!values.quick) {
   const corpus = readCorpus();
   const shipped = decodeModel(readFileSync(file('datasets/model/linear.bin')));
   const before = readFigures();
-  const models = foldModels(corpus, values.also.flatMap(readExamples), Number(values.folds), usualOptions, (f) => { say(`fold ${f} trained`); });
+  const models = foldModels(corpus, values.also.flatMap(readExamples), Number(values.folds), usualOptions, (f) => { say(`fold ${f} trained`); }, values.keep);
   const linear = models.flatMap(({ model, unseen: own }) => judge(model, own));
   const own = values.settings === undefined ? null : settingsSchema.parse(JSON.parse(readFileSync(values.settings, 'utf8'))).model;
   const both = own ? await openEncoder(own) : existsSync(join(shippedEncoder, 'oof.jsonl')) ? await openShipped() : null;

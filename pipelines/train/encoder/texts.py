@@ -1,6 +1,6 @@
-# In: the folder of public texts. Out: plain texts by kind, and the character codes that the encoder reads.
+# In: the folder of public texts. Out: plain texts by kind, public messages with title and reply, and the character codes that the encoder reads.
 # Invariant: `fold_text` is what the tokenizer of the exported model does; a text in training and in the product gives the same codes.
-import csv, gzip, io, json, lzma, random, re, unicodedata, zipfile
+import csv, gzip, io, json, lzma, random, re, sys, unicodedata, zipfile
 from pathlib import Path
 from xml.etree import ElementTree
 
@@ -30,6 +30,33 @@ def petitions(folder: Path) -> list[str]:
     return [t for f in sorted((folder / 'petitions').glob('附件[34]*.xlsx')) for t in workbook_texts(f)]
 
 
+def workbook_rows(file: Path) -> list[dict[str, str]]:
+    """The first sheet's rows by column letter, without the heading."""
+    with zipfile.ZipFile(file) as z:
+        shared = [''.join(t.text or '' for t in si.iter() if t.tag.endswith('}t')) for si in ElementTree.parse(io.BytesIO(z.read('xl/sharedStrings.xml'))).getroot()]
+        sheet = ElementTree.parse(io.BytesIO(z.read('xl/worksheets/sheet1.xml'))).getroot()
+    out = []
+    for row in (e for e in sheet.iter() if e.tag.endswith('}row')):
+        cells = {}
+        for c in row:
+            value = next((v.text or '' for v in c if v.tag.endswith('}v')), '')
+            cells[c.get('r').rstrip('0123456789')] = (shared[int(value)] if c.get('t') == 's' else value).strip()
+        out.append(cells)
+    return out[1:]
+
+
+def messages(folder: Path) -> list[dict[str, str]]:
+    """Public messages: id as in the gold files, title, text and, in one of the two files, the office's reply. Those of gold-dev stay unread."""
+    apart = {json.loads(line)['id'] for line in open(folder / 'gold' / 'gold-dev.jsonl', encoding='utf8')}
+    out = []
+    for number in '34':
+        for r in workbook_rows(next((folder / 'petitions').glob(f'附件{number}*.xlsx'))):
+            m = {'id': f"a{number}-{r.get('A', '')}", 'title': r.get('C', ''), 'text': r.get('E', ''), 'reply': r.get('F', '') if number == '4' else ''}
+            if m['id'] not in apart and len(m['text']) >= 15:
+                out.append(m)
+    return out
+
+
 def categories(folder: Path) -> list[tuple[str, str]]:
     rows = map(json.loads, open(folder / 'classification' / 'train.jsonl', encoding='utf8'))
     return [(''.join(r['words'].split()), r['label']) for r in rows]
@@ -48,3 +75,22 @@ def shuffled(items: list, seed: int) -> list:
     items = list(items)
     random.Random(seed).shuffle(items)
     return items
+
+
+def halves(text: str) -> list[str]:
+    """A text of some length in two, cut at the mark nearest to its middle; a short one whole."""
+    marks = [i + 1 for i, c in enumerate(text) if c in '，。；！？、,;!?\n']
+    cut = min(marks, key=lambda i: abs(i - len(text) / 2), default=0)
+    return [text[:cut], text[cut:]] if min(cut, len(text) - cut) >= 12 else [text]
+
+
+if __name__ == '__main__':  # python3 texts.py DATA [LABELS.jsonl]: messages and classified texts, or the labelled messages alone with their text, one JSON object a line
+    folder = Path(sys.argv[1])
+    if len(sys.argv) > 2:
+        of = {m['id']: m for m in messages(folder)}
+        rows = ({**of[r['id']], **r} for r in map(json.loads, open(sys.argv[2], encoding='utf8')))
+    else:
+        rows = [*messages(folder), *({'id': f'class-{i}', 'title': '', 'text': t} for i, (t, _) in enumerate(categories(folder)))]
+    for r in rows:
+        r.pop('reply', None)
+        print(json.dumps({**r, 'title': r['title'] or None}, ensure_ascii=False))
