@@ -1,15 +1,14 @@
 import { readFileSync } from 'node:fs';
 import { createServer } from 'node:http';
-import { createRequire } from 'node:module';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import JSZip from 'jszip';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { axeFindings, runsOut } from './faults.ts';
 import { writeLedger } from './ledger.ts';
 import { browserIsHere, enter, openHouse, password, publish, root, type House } from './start.ts';
 
-const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 const note = '与工会核对八月考勤后补发绩效差额';
 
 describe.skipIf(!browserIsHere)('the journey of an alert, from its first report into the archive', () => {
@@ -220,10 +219,8 @@ describe.skipIf(!browserIsHere)('the journey of an alert, from its first report 
           await page.goto(url + at);
           await page.locator('main h1, main h2').first().waitFor();
           await page.waitForLoadState('networkidle');
-          expect(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth), `${at} at ${width}`).toBeLessThanOrEqual(0);
-          await page.evaluate(axe);
-          const found = await page.evaluate(() => (globalThis as unknown as { axe: { run: () => Promise<{ violations: { id: string; nodes: { target: string[] }[] }[] }> } }).axe.run());
-          expect(found.violations.map((v) => `${v.id} ${v.nodes[0]?.target.join(' ')}`), `${at} at ${width}, ${scheme}`).toEqual([]);
+          expect(await runsOut(page), `${at} at ${width}`).toBeLessThanOrEqual(0);
+          expect(await axeFindings(page), `${at} at ${width}, ${scheme}`).toEqual([]);
         }
       }
     }

@@ -1,12 +1,10 @@
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { axeFindings, runsOut } from './faults.ts';
 import { browserIsHere, enter, openHouse, password, publish, root, type House } from './start.ts';
-
-const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
 describe.skipIf(!browserIsHere)('the journey of a briefing, from its draft to the final version', () => {
   let house: House | undefined;
@@ -125,10 +123,8 @@ describe.skipIf(!browserIsHere)('the journey of a briefing, from its draft to th
           await page.goto(url + at);
           await page.locator('main h1').first().waitFor();
           await page.waitForLoadState('networkidle');
-          expect(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth), `${at} at ${width}`).toBeLessThanOrEqual(0);
-          await page.evaluate(axe);
-          const found = await page.evaluate(() => (globalThis as unknown as { axe: { run: () => Promise<{ violations: { id: string; nodes: { target: string[] }[] }[] }> } }).axe.run());
-          expect(found.violations.map((v) => `${v.id} ${v.nodes[0]?.target.join(' ')}`), `${at} at ${width}, ${colorScheme}`).toEqual([]);
+          expect(await runsOut(page), `${at} at ${width}`).toBeLessThanOrEqual(0);
+          expect(await axeFindings(page), `${at} at ${width}, ${colorScheme}`).toEqual([]);
         }
       }
     }

@@ -4,6 +4,7 @@ import JSZip from 'jszip';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { writeLedger } from './ledger.ts';
+import { runsOut } from './faults.ts';
 import { browserIsHere, enter, openHouse, type House } from './start.ts';
 
 describe.skipIf(!browserIsHere)('the journey of a new administrator, from sign-in to the briefing', () => {
@@ -78,7 +79,7 @@ describe.skipIf(!browserIsHere)('the journey of a new administrator, from sign-i
     for (const path of ['/', '/hotspots', '/alerts', '/surveys', '/data', '/query', '/briefing', '/users', '/settings', '/audit', '/quality']) {
       await page.goto(url + path);
       await page.locator('main h1').first().waitFor().catch(async () => { throw new Error(`${path}: ${await page.locator('body').innerText()} ${complaints.join('\n')}`); });
-      expect(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth), path).toBeLessThanOrEqual(0);
+      expect(await runsOut(page), path).toBeLessThanOrEqual(0);
     }
     expect(complaints).toEqual([]);
   });

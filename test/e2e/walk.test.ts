@@ -1,16 +1,14 @@
 // Every page once as administrator, in both themes: drawn without a complaint, and without a finding of axe.
-import { cpSync, mkdirSync, readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
+import { cpSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { pages } from '../../web/pages.ts';
+import { axeFindings } from './faults.ts';
 import { browserIsHere, enter, openHouse, publish, root, type House } from './start.ts';
 
-const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 /** Enough of the sample that no page is empty. */
 const files = ['单位树.xlsx', '在岗人数.xlsx', '2026年信访台账（截至10月31日）.xlsx', '2026年度职工满意度与思想动态问卷调查.xlsx'];
 const addresses = [...pages.map(({ path }) => path), '/?period=12m', '/topics?period=12m&topic=pay'];
-interface Axe { run: (where: Document, how: { runOnly?: string[] }) => Promise<{ violations: { id: string; nodes: { html: string }[] }[] }> }
 
 describe.skipIf(!browserIsHere)('a walk through every page', () => {
   let house: House;
@@ -33,12 +31,10 @@ describe.skipIf(!browserIsHere)('a walk through every page', () => {
     await page.locator('h1').first().waitFor();
     await page.waitForLoadState('networkidle');
     expect(await page.locator('.skeleton').count(), 'nothing is still waited for').toBe(0);
-    await page.evaluate(axe);
     // The dark theme differs in colours alone.
     for (const [colorScheme, rules] of [['light', undefined], ['dark', ['color-contrast']]] as const) {
       await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
-      const { violations } = await page.evaluate((only) => (globalThis as unknown as { axe: Axe }).axe.run(document, only ? { runOnly: [...only] } : {}), rules);
-      expect(violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html.slice(0, 120)}`), colorScheme).toEqual([]);
+      expect(await axeFindings(page, rules), colorScheme).toEqual([]);
     }
     expect(complaints).toEqual([]);
   }, 60_000);

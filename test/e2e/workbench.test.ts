@@ -1,14 +1,13 @@
 import { mkdirSync, readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import ExcelJS from 'exceljs';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { axeFindings, runsOut } from './faults.ts';
 import { writeLedger } from './ledger.ts';
 import { browserIsHere, enter, openHouse, publish, type House } from './start.ts';
 
-const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 const byUnit = "SELECT u.name AS 单位, count(*) AS 件次, '=1+1' AS 备注\nFROM petition p JOIN document d USING (document_id) JOIN unit u ON u.unit_id = d.unit_id\nWHERE date_trunc('month', p.registered_date) = {{month}}\nGROUP BY ALL ORDER BY 单位";
 
 describe.skipIf(!browserIsHere)('the journey of an analyst: a query kept, shared, pinned, read from outside', () => {
@@ -170,10 +169,8 @@ describe.skipIf(!browserIsHere)('the journey of an analyst: a query kept, shared
         await page.goto(url + at);
         await page.locator('main h1').first().waitFor();
         await page.waitForLoadState('networkidle');
-        expect(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth), `${at} at ${width}`).toBeLessThanOrEqual(0);
-        await page.evaluate(axe);
-        const found = await page.evaluate(() => (globalThis as unknown as { axe: { run: () => Promise<{ violations: { id: string; nodes: { target: string[] }[] }[] }> } }).axe.run());
-        expect(found.violations.map((v) => `${v.id} ${v.nodes[0]?.target.join(' ')}`), `${at} at ${width}, ${scheme}`).toEqual([]);
+        expect(await runsOut(page), `${at} at ${width}`).toBeLessThanOrEqual(0);
+        expect(await axeFindings(page), `${at} at ${width}, ${scheme}`).toEqual([]);
       }
     }
     expect(complaints).toEqual([]);
