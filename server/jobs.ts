@@ -41,20 +41,18 @@ export class Jobs {
   /** Queues the run of an upload. */
   add(importId: string, user: string, mapping: unknown): Job {
     const id = randomUUID();
-    const files = this.imports.claim(importId, user, id, mapping);
-    const job: Job = { job_id: id, kind: 'import', state: 'queued', created_by: user, created_at: new Date().toISOString(), stage: null, done: 0, total: 0, rows_per_second: null, seconds_left: null, files };
-    this.state.prepare('INSERT INTO jobs (job_id, created_at, import_id, state, job) VALUES (?, ?, ?, ?, ?)').run(id, job.created_at, importId, job.state, JSON.stringify(job));
-    this.startNext();
-    return this.get(id);
+    return this.queue({ id, kind: 'import', user, importId, files: this.imports.claim(importId, user, id, mapping) });
   }
 
   /** Queues a run over what was imported already: new corrections, settings or a newer program then count. */
   again(user: string): Job {
     const waiting = this.list().find((job) => job.kind === 'rerun' && job.state === 'queued');
-    if (waiting) return waiting;
-    const id = randomUUID();
-    const job: Job = { job_id: id, kind: 'rerun', state: 'queued', created_by: user, created_at: new Date().toISOString(), stage: null, done: 0, total: 0, rows_per_second: null, seconds_left: null, files: [] };
-    this.state.prepare('INSERT INTO jobs (job_id, created_at, import_id, state, job) VALUES (?, ?, NULL, ?, ?)').run(id, job.created_at, job.state, JSON.stringify(job));
+    return waiting ?? this.queue({ id: randomUUID(), kind: 'rerun', user, importId: null, files: [] });
+  }
+
+  private queue({ id, kind, user, importId, files }: { id: string; kind: Job['kind']; user: string; importId: string | null; files: string[] }): Job {
+    const job: Job = { job_id: id, kind, state: 'queued', created_by: user, created_at: new Date().toISOString(), stage: null, done: 0, total: 0, rows_per_second: null, seconds_left: null, files };
+    this.state.prepare('INSERT INTO jobs (job_id, created_at, import_id, state, job) VALUES (?, ?, ?, ?, ?)').run(id, job.created_at, importId, job.state, JSON.stringify(job));
     this.startNext();
     return this.get(id);
   }
