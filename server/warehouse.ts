@@ -61,7 +61,7 @@ async function openVersion(file: string): Promise<{ instance: DuckDBInstance; la
 async function completion(instance: DuckDBInstance, catalog?: string): Promise<Completed> {
   const connection = await instance.connect();
   try {
-    return completed((await connection.runAndReadAll(presentSql(catalog))).getRows(), `${catalog}.main`);
+    return completed((await connection.runAndReadAll(presentSql(catalog))).getRows(), catalog === undefined ? 'main' : `${catalog}.main`);
   } finally {
     connection.closeSync();
   }
