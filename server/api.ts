@@ -1,25 +1,24 @@
 // In: the tables and closed lists of datasets. Out: zod schemas of every request and reply, by endpoint name.
 // Invariant: routes parse with these, the OpenAPI document and the web's types derive from them; nothing repeats a shape.
 import { z } from 'zod';
-import { labelsGivenSchema } from '../datasets/corrections.ts';
 import { filterSchema, metricQuerySchema } from '../datasets/metric-query.ts';
 import { evaluationSchema } from '../datasets/own-taxonomy.ts';
 import { figuresSchema } from '../datasets/quality.ts';
 import { topicCodes } from '../datasets/taxonomy.ts';
-import { auditActions, channels, documentKinds, hotspotKinds, intents, polarities, seriesMeasures, sourceKinds } from '../datasets/vocabulary.ts';
+import { auditActions, channels, hotspotKinds, seriesMeasures, sourceKinds } from '../datasets/vocabulary.ts';
 import { alertEndpoints, siblingSchema, spreadSchema } from './alerts/api.ts';
 import { draftEndpoints } from './briefing/drafts/api.ts';
-import { queryEndpoints, sqlReplySchema, sqlRequestSchema } from './queries/api.ts';
-import { analysts, clerks, correctors, count, curveSchema, day, keysOf, memberSchema, roleSchema, rowSchema, unit, type Endpoint } from './shapes.ts';
+import { queryEndpoints } from './queries/api.ts';
+import { clerks, count, curveSchema, day, keysOf, memberSchema, month, okSchema, period, roleSchema, rowSchema, unit, type Endpoint } from './shapes.ts';
+import { searchEndpoints } from './search/api.ts';
 import { surveyEndpoints } from './surveys/api.ts';
 
 export * from './alerts/api.ts';
 export * from './briefing/drafts/api.ts';
 export * from './queries/api.ts';
+export * from './search/api.ts';
 export * from './surveys/api.ts';
 export { curveSchema, memberSchema, roles, roleSchema, type Curve, type Endpoint, type Role } from './shapes.ts';
-
-const month = z.string().regex(/^\d{4}-(0[1-9]|1[0-2])$/, '月份应写作 2026-10');
 
 export const userNameSchema = z.string().regex(/^[\p{L}\p{N}._-]{1,40}$/u, '用户名为 1–40 个汉字、字母、数字或 . _ -');
 const newPassword = z.string().min(10, '密码至少 10 个字符').max(200, '密码至多 200 个字符');
@@ -30,7 +29,6 @@ export type User = z.infer<typeof userSchema>;
 export const sessionSchema = z.object({ user: z.nullable(userSchema), csrf: z.string() });
 export type Session = z.infer<typeof sessionSchema>;
 
-const period = { from: day.optional(), to: day.optional() };
 const briefingFile = z.strictObject({ month, unit, notes: z.enum(['0', '1']).optional() });
 
 export const metaSchema = z.object({
@@ -91,42 +89,6 @@ export type Case = z.infer<typeof caseSchema>;
 export const caseDetailSchema = z.object({ document_id: z.string(), title: z.nullable(z.string()), text: z.nullable(z.string()), outcome: z.nullable(z.string()), reply: z.nullable(z.string()) });
 export type CaseDetail = z.infer<typeof caseDetailSchema>;
 
-/** A view of texts; the period is needed, since words are compared with the period before. */
-export const topicViewSchema = z.strictObject({ from: day, to: day, unit, topic: z.enum(topicCodes).optional(), channel: z.enum(channels).optional(), doc: z.enum(keysOf(documentKinds)).optional() });
-export type TopicView = z.output<typeof topicViewSchema>;
-const oneTopicSchema = topicViewSchema.extend({ topic: z.enum(topicCodes) });
-/** A word with the documents that hold it now and in the period before, and how surely it is said more (standard errors). */
-export const keywordSchema = z.object({ term: z.string(), documents: count, before: count, matters: count, score: z.number() });
-export type Keyword = z.infer<typeof keywordSchema>;
-export const keywordsReplySchema = z.object({ documents: count, before: count, rows: z.array(keywordSchema) });
-export const togetherSchema = z.object({ rows: z.array(z.object({ topic: z.enum(topicCodes), documents: count, expected: z.number() })) });
-export const exemplarSchema = z.object({ document_id: z.string(), unit_id: z.string(), received_date: z.string(), topic: z.enum(topicCodes), subtopic: z.nullable(z.string()), quote: z.string() });
-export type Exemplar = z.infer<typeof exemplarSchema>;
-export const exemplarsReplySchema = z.object({ rows: z.array(exemplarSchema) });
-
-export const searchQuerySchema = z.strictObject({
-  q: z.string().trim().min(1, '请写要找的词').max(200, '检索词过长（上限 200 字）'), ...period, month: month.optional(), unit, topic: z.enum(topicCodes).optional(), channel: z.enum(channels).optional(),
-  kind: z.enum(keysOf(documentKinds)).optional(), polarity: z.enum(keysOf(polarities)).optional(), intent: z.enum(intents).optional(), critical: z.literal('1').optional(),
-  sort: z.enum(['relevance', 'date']).default('relevance'), page: z.coerce.number().int().min(1).max(500).default(1),
-});
-export type SearchQuery = z.output<typeof searchQuerySchema>;
-const partsSchema = z.array(z.object({ text: z.string(), hit: z.boolean() }));
-/** `strict` is false where no text holds all the words, and these hold some; `near` are terms to try where nothing was found. */
-export const searchReplySchema = z.object({
-  total: count, strict: z.boolean(), pages: count, words: z.array(z.string()), phrases: z.array(z.string()), near: z.array(z.string()),
-  facets: z.array(z.object({ by: z.enum(['unit', 'topic', 'month']), key: z.string(), documents: count })),
-  hits: z.array(z.object({ document_id: z.string(), kind: z.string(), channel: z.string(), received_date: z.string(), unit_id: z.string(), unit_name: z.string(), polarity: z.string(), critical: z.boolean(), topics: z.array(z.string()), title: z.nullable(partsSchema), text: partsSchema })),
-});
-export type SearchReply = z.infer<typeof searchReplySchema>;
-export const documentDetailSchema = z.object({
-  document: rowSchema('document').pick({ document_id: true, kind: true, channel: true, received_date: true, unit_id: true, title: true, text: true, people: true, likes: true, polarity: true, intensity: true, intent: true, critical: true, critical_reason: true, matter_id: true })
-    .extend({ unit_name: z.string(), ...petitionRow.pick({ registration_no: true, accepted_date: true, concluded_date: true, outcome: true, reply: true, satisfaction: true }).shape, registered_date: z.nullable(z.string()) }),
-  demands: z.array(rowSchema('demand').omit({ document_id: true })), frame: z.nullable(rowSchema('demand_frame')),
-  /** What a reader says it is; `pending` until a run has taken it up. */
-  correction: z.nullable(z.object({ by: z.string(), at: z.string(), labels: labelsGivenSchema, pending: z.boolean() })),
-});
-export type DocumentDetail = z.infer<typeof documentDetailSchema>;
-
 /** A note on a day, such as 工资改革; `unit_path` null is the whole group. */
 export const dateNoteSchema = z.object({ note_id: z.int(), day, label: z.string(), unit_path: z.nullable(z.string()), created_by: z.string() });
 export type DateNote = z.infer<typeof dateNoteSchema>;
@@ -171,27 +133,6 @@ export const manifestSchema = z.object({
 export const versionListSchema = z.object({ current: z.nullable(z.int()), versions: z.array(manifestSchema) });
 export type VersionList = z.infer<typeof versionListSchema>;
 
-/** What `details` holds where a query is refused: DuckDB's own words, and the place as a UTF-16 offset into the text sent. */
-export const sqlTroubleSchema = z.object({ words: z.string(), at: z.nullable(count) });
-export type SqlTrouble = z.infer<typeof sqlTroubleSchema>;
-export const sqlSchemaReplySchema = z.object({
-  tables: z.array(z.object({ name: z.string(), grain: z.string(), columns: z.array(z.object({ name: z.string(), type: z.string(), doc: z.string() })) })),
-  functions: z.array(z.string()),
-  /** What metric() takes: its name, and what it may be divided by. */
-  metrics: z.array(z.object({ name: z.string(), label: z.string(), unit: z.string(), description: z.string(), by: z.array(z.object({ name: z.string(), label: z.string() })) })),
-  limits: z.object({ rows: count, seconds: count, bytes: count }),
-});
-/** The most frequent values of columns that hold few, or the range of those that hold numbers or days; never texts. */
-export const sqlValuesReplySchema = z.object({ rows: count, columns: z.array(z.object({ name: z.string(), values: z.array(z.object({ value: z.string(), rows: count })), range: z.nullable(z.tuple([z.string(), z.string()])) })) });
-export type SqlValuesReply = z.infer<typeof sqlValuesReplySchema>;
-/** A user's own queries, newest first, each text once. */
-export const sqlHistorySchema = z.object({ queries: z.array(z.object({ at: z.string(), sql: z.string() })) });
-/** What may be written next; `at` is where in the text sent the word begins, as a UTF-16 offset. */
-export const sqlSuggestionSchema = z.object({ word: z.string(), kind: z.enum(['keyword', 'table', 'column', 'function']), at: count });
-export type SqlSuggestion = z.infer<typeof sqlSuggestionSchema>;
-export const sqlFileFormats = ['csv', 'json', 'xlsx', 'parquet'] as const;
-export type SqlSchemaReply = z.infer<typeof sqlSchemaReplySchema>;
-
 export const userRowSchema = userSchema.extend({ created_at: z.string(), last_sign_in: z.nullable(z.string()) });
 export const userListSchema = z.object({ users: z.array(userRowSchema) });
 export type UserList = z.infer<typeof userListSchema>;
@@ -214,12 +155,9 @@ export const tableSchema = z.strictObject({
   rows: z.array(z.array(z.union([z.string().max(2_000), z.number(), z.null()])).max(200)).max(20_000),
 });
 
-/** `figures` null where none ship with the models; `own` are classifications that the office taught. */
-/** How many texts readers corrected, and in how many of them each label was changed. */
+/** `figures` is null where none ship with the models; `own` are classifications that the office taught; of corrections, how many texts readers corrected and in how many of them each label was changed. */
 export const qualitySchema = z.object({ figures: z.nullable(figuresSchema), own: z.array(evaluationSchema), corrections: z.object({ texts: count, topics: count, polarity: count, intensity: count, intent: count, critical: count }) });
 export type Quality = z.infer<typeof qualitySchema>;
-
-const okSchema = z.object({ ok: z.literal(true) });
 
 /** Every endpoint once: what it takes, what it gives, who may use it. */
 export const endpoints = {
@@ -242,13 +180,6 @@ export const endpoints = {
   'GET /api/matters/:id': { summary: '一个事项的文字；记入审计', access: 'user', reply: matterDetailSchema },
   'GET /api/cases': { summary: '按期办结、评价满意且未再提出的信访件', access: 'user', query: z.strictObject({ ...period, unit, topic: z.enum(topicCodes).optional() }), reply: z.object({ cases: z.array(caseSchema) }) },
   'GET /api/cases/:id': { summary: '一件办结信访的文字与答复；记入审计', access: 'user', reply: caseDetailSchema },
-  'GET /api/topics/keywords': { summary: '比上一期说得多的词', access: 'user', query: topicViewSchema, reply: keywordsReplySchema },
-  'GET /api/topics/together': { summary: '与一类诉求一同提出的诉求', access: 'user', query: oneTopicSchema, reply: togetherSchema },
-  'GET /api/topics/exemplars': { summary: '一类诉求的原话；记入审计', access: 'user', query: oneTopicSchema, reply: exemplarsReplySchema },
-  'GET /api/search': { summary: '在去标识文字中检索；记入审计', access: 'user', query: searchQuerySchema, reply: searchReplySchema },
-  'GET /api/documents/:id': { summary: '一条文字与读出的内容；记入审计', access: 'user', reply: documentDetailSchema },
-  'POST /api/documents/:id/correction': { summary: '改正一条文字的标注，下一次运行起算数；记入审计', access: correctors, body: labelsGivenSchema, reply: okSchema },
-  'DELETE /api/documents/:id/correction': { summary: '撤回改正；记入审计', access: correctors, reply: okSchema },
   'GET /api/notes': { summary: '日期备注', access: 'user', reply: z.object({ notes: z.array(dateNoteSchema) }) },
   'POST /api/notes': { summary: '在一个日期上写备注，各走势图上都显示；记入审计', access: ['leader', 'clerk', 'admin'], body: z.strictObject({ day, label: z.string().trim().min(1, '请写备注').max(20, '备注至多 20 字'), unit }), reply: z.object({ note_id: z.int() }) },
   'DELETE /api/notes/:id': { summary: '删去日期备注；记入审计', access: ['leader', 'clerk', 'admin'], reply: okSchema },
@@ -266,12 +197,6 @@ export const endpoints = {
   'GET /api/rejects.xlsx': { summary: '退回行的表格，改后可再导入；记入审计', access: clerks, query: z.strictObject({ source_id: z.string().regex(/^[\w.-]{1,128}$/) }) },
   'GET /api/versions': { summary: '已发布的各版', access: 'user', reply: versionListSchema },
   'POST /api/versions/rollback': { summary: '退回某一版', access: clerks, body: z.strictObject({ version: z.int().positive() }), reply: z.object({ version: z.int() }) },
-  'POST /api/sql': { summary: '只读 SQL 查询；记入审计', access: analysts, body: sqlRequestSchema, reply: sqlReplySchema },
-  'POST /api/sql/file': { summary: '只读 SQL 查询的结果写成 csv、json、xlsx 或 parquet；记入审计', access: analysts, body: sqlRequestSchema.extend({ format: z.enum(sqlFileFormats) }) },
-  'POST /api/sql/complete': { summary: '光标前的文字之后可以写什么', access: analysts, body: z.strictObject({ text: z.string().max(4_000) }), reply: z.object({ suggestions: z.array(sqlSuggestionSchema) }) },
-  'GET /api/sql/schema': { summary: '可查询的表', access: analysts, reply: sqlSchemaReplySchema },
-  'GET /api/sql/values/:table': { summary: '一张表各列常见的值与范围，不含文字', access: analysts, reply: sqlValuesReplySchema },
-  'GET /api/sql/history': { summary: '本人查过的，新的在前', access: analysts, reply: sqlHistorySchema },
   'POST /api/table.xlsx': { summary: '把页面上的一张表写成 xlsx', access: 'user', body: tableSchema },
   'GET /api/briefing': { summary: '月报内容', access: 'user', query: z.strictObject({ month, unit }), reply: z.looseObject({}) },
   'GET /api/briefing.docx': { summary: '月报 Word 文件；`notes=1` 附上查询语句；记入审计', access: 'user', query: briefingFile },
@@ -287,6 +212,7 @@ export const endpoints = {
   ...draftEndpoints,
   ...alertEndpoints,
   ...queryEndpoints,
+  ...searchEndpoints,
   ...surveyEndpoints,
 } as const satisfies Record<string, Endpoint>;
 

@@ -5,7 +5,7 @@ import { extname, join } from 'node:path';
 import { readPointer, type DataDir } from '../datasets/data-dir.ts';
 import { ZhiweiError } from '../datasets/errors.ts';
 import type { QueryValues } from '../datasets/query-parameters.ts';
-import { outsideFormats, roles, type OutsideFormat, type Role, type UserList } from './api.ts';
+import { resultFormats, roles, type ResultFormat, type Role, type UserList } from './api.ts';
 import { Audit } from './audit.ts';
 import { briefingCommand } from './briefing/index.ts';
 import { resultFile } from './queries/result-file.ts';
@@ -41,10 +41,10 @@ export async function runSql(dir: DataDir, sql: string, format: SqlFormat, print
 }
 
 /** A file's format is told by its name. */
-function outputFormat(file: string): OutsideFormat {
+function outputFormat(file: string): ResultFormat {
   const ending = extname(file).slice(1).toLowerCase();
-  const format = outsideFormats.find((known) => known === ending);
-  if (!format) throw new ZhiweiError('bad_request', `--output 的文件名应以 ${outsideFormats.map((f) => `.${f}`).join('、')} 结尾`);
+  const format = resultFormats.find((known) => known === ending);
+  if (!format) throw new ZhiweiError('bad_request', `--output 的文件名应以 ${resultFormats.map((f) => `.${f}`).join('、')} 结尾`);
   return format;
 }
 

@@ -12,7 +12,10 @@ export function rowSchema<T extends TableName>(name: T) {
 }
 
 export const day = z.string().regex(/^\d{4}-\d{2}-\d{2}$/, '日期应写作 2026-10-01');
+export const month = z.string().regex(/^\d{4}-(0[1-9]|1[0-2])$/, '月份应写作 2026-10');
+export const period = { from: day.optional(), to: day.optional() };
 export const count = z.number();
+export const okSchema = z.object({ ok: z.literal(true) });
 export const keysOf = <T extends Record<string, string>>(o: T) => Object.keys(o) as [keyof T & string, ...(keyof T & string)[]];
 
 export const roles = { leader: '领导', analyst: '分析员', clerk: '信访专员', admin: '管理员' } as const;

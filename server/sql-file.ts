@@ -7,7 +7,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { ZhiweiError } from '../datasets/errors.ts';
-import type { FileFormat } from './write-result.ts';
+import type { ResultFormat } from './api.ts';
 import type { SqlResult } from './sandbox.ts';
 
 const program = fileURLToPath(new URL('./sql-file-process.ts', import.meta.url));
@@ -16,7 +16,7 @@ const mostSeconds = 120, mostAtOnce = 2;
 let writing = 0;
 
 /** The bytes of `result` as csv, json, xlsx or parquet. Throws `busy` where others are being written. */
-export async function resultFile(result: SqlResult, format: FileFormat): Promise<Buffer> {
+export async function resultFile(result: SqlResult, format: ResultFormat): Promise<Buffer> {
   if (writing >= mostAtOnce) throw new ZhiweiError('busy', '正在写别的文件；请稍后再试');
   writing++;
   const folder = await mkdtemp(join(tmpdir(), 'zhiwei-result-'));
@@ -30,7 +30,7 @@ export async function resultFile(result: SqlResult, format: FileFormat): Promise
   }
 }
 
-function written(request: { columns: SqlResult['columns']; rows: SqlResult['rows']; format: FileFormat; path: string }): Promise<void> {
+function written(request: { columns: SqlResult['columns']; rows: SqlResult['rows']; format: ResultFormat; path: string }): Promise<void> {
   return new Promise((resolve, reject) => {
     const child = fork(program, [], { execArgv: ['--import', loader, '--max-old-space-size=1024'], env: {}, stdio: ['ignore', 'ignore', 'ignore', 'ipc'], serialization: 'advanced' });
     const limit = setTimeout(() => child.kill('SIGKILL'), mostSeconds * 1000);

@@ -3,12 +3,11 @@
 import { writeFile } from 'node:fs/promises';
 import ExcelJS from 'exceljs';
 import { cellText, csv } from '../datasets/csv.ts';
-import { sqlFileFormats } from './api.ts';
+import type { ResultFormat } from './api.ts';
 import type { SqlResult } from './sandbox.ts';
 import { writeParquet } from './write-parquet.ts';
 
-export type FileFormat = (typeof sqlFileFormats)[number];
-export type WriteRequest = Pick<SqlResult, 'columns' | 'rows'> & { format: FileFormat; path: string };
+export type WriteRequest = Pick<SqlResult, 'columns' | 'rows'> & { format: ResultFormat; path: string };
 
 /** Names as DuckDB makes them distinct: the second `a` is `a_1`; an empty one gets its place. */
 export function distinctNames(names: readonly string[]): string[] {

@@ -1,8 +1,8 @@
-// In: nothing. Out: zod shapes of saved queries, boards, access tokens and what Excel, Python and BI ask; their endpoints.
+// In: nothing. Out: zod shapes of queries as the page asks them, of saved queries, boards, access tokens and what Excel, Python and BI ask; their endpoints.
 // Invariant: part of api.ts, which is where everybody else takes them from.
 import { z } from 'zod';
 import { parameterTypes } from '../../datasets/query-parameters.ts';
-import { analysts, count, keysOf, roleSchema, type Endpoint } from '../shapes.ts';
+import { analysts, count, keysOf, okSchema, roleSchema, type Endpoint } from '../shapes.ts';
 
 export const queryValuesSchema = z.record(z.string().max(40), z.union([z.string().max(500), z.number(), z.null()]));
 export const sqlRequestSchema = z.strictObject({ sql: z.string().trim().min(1, '请写一条查询').max(20_000, '查询文字过长（上限 2 万字）'), values: queryValuesSchema.optional() });
@@ -12,11 +12,32 @@ export const sqlReplySchema = z.object({
 });
 export type SqlReply = z.infer<typeof sqlReplySchema>;
 
-export const outsideFormats = ['csv', 'json', 'xlsx', 'parquet'] as const;
-export type OutsideFormat = (typeof outsideFormats)[number];
-const format = z.enum(outsideFormats);
+/** Files that a result is written as. */
+export const resultFormats = ['csv', 'json', 'xlsx', 'parquet'] as const;
+export type ResultFormat = (typeof resultFormats)[number];
+const format = z.enum(resultFormats);
 /** How a result is shown: a table, or the chart that its author made of it. */
 export const boardShows = ['table', 'chart'] as const;
+
+/** What `details` holds where a query is refused: DuckDB's own words, and the place as a UTF-16 offset into the text sent. */
+export const sqlTroubleSchema = z.object({ words: z.string(), at: z.nullable(count) });
+export type SqlTrouble = z.infer<typeof sqlTroubleSchema>;
+export const sqlSchemaReplySchema = z.object({
+  tables: z.array(z.object({ name: z.string(), grain: z.string(), columns: z.array(z.object({ name: z.string(), type: z.string(), doc: z.string() })) })),
+  functions: z.array(z.string()),
+  /** What metric() takes: its name, and what it may be divided by. */
+  metrics: z.array(z.object({ name: z.string(), label: z.string(), unit: z.string(), description: z.string(), by: z.array(z.object({ name: z.string(), label: z.string() })) })),
+  limits: z.object({ rows: count, seconds: count, bytes: count }),
+});
+/** The most frequent values of columns that hold few, or the range of those that hold numbers or days; never texts. */
+export const sqlValuesReplySchema = z.object({ rows: count, columns: z.array(z.object({ name: z.string(), values: z.array(z.object({ value: z.string(), rows: count })), range: z.nullable(z.tuple([z.string(), z.string()])) })) });
+export type SqlValuesReply = z.infer<typeof sqlValuesReplySchema>;
+/** A user's own queries, newest first, each text once. */
+export const sqlHistorySchema = z.object({ queries: z.array(z.object({ at: z.string(), sql: z.string() })) });
+/** What may be written next; `at` is where in the text sent the word begins, as a UTF-16 offset. */
+export const sqlSuggestionSchema = z.object({ word: z.string(), kind: z.enum(['keyword', 'table', 'column', 'function']), at: count });
+export type SqlSuggestion = z.infer<typeof sqlSuggestionSchema>;
+export type SqlSchemaReply = z.infer<typeof sqlSchemaReplySchema>;
 
 const written = {
   title: z.string().trim().min(1, '请写标题').max(80, '标题至多 80 字'), sql: sqlRequestSchema.shape.sql, defaults: queryValuesSchema.default({}),
@@ -52,11 +73,17 @@ const tokenListSchema = z.object({ tokens: z.array(accessTokenSchema) });
 const oneQuery = z.object({ query: savedQuerySchema });
 
 export const queryEndpoints = {
+  'POST /api/sql': { summary: '只读 SQL 查询；记入审计', access: analysts, body: sqlRequestSchema, reply: sqlReplySchema },
+  'POST /api/sql/file': { summary: '只读 SQL 查询的结果写成 csv、json、xlsx 或 parquet；记入审计', access: analysts, body: sqlRequestSchema.extend({ format: format }) },
+  'POST /api/sql/complete': { summary: '光标前的文字之后可以写什么', access: analysts, body: z.strictObject({ text: z.string().max(4_000) }), reply: z.object({ suggestions: z.array(sqlSuggestionSchema) }) },
+  'GET /api/sql/schema': { summary: '可查询的表', access: analysts, reply: sqlSchemaReplySchema },
+  'GET /api/sql/values/:table': { summary: '一张表各列常见的值与范围，不含文字', access: analysts, reply: sqlValuesReplySchema },
+  'GET /api/sql/history': { summary: '本人查过的，新的在前', access: analysts, reply: sqlHistorySchema },
   'GET /api/queries': { summary: '本人的与共享给本角色的已存查询', access: 'user', reply: z.object({ queries: z.array(savedQuerySchema) }) },
   'POST /api/queries': { summary: '存一条查询；记入审计', access: analysts, body: savedQueryInputSchema, reply: oneQuery },
   'GET /api/queries/:id': { summary: '一条已存查询、它的历次写法与导出', access: 'user', reply: savedQueryDetailSchema },
   'POST /api/queries/:id': { summary: '改一条查询，写成新的一版；记入审计', access: analysts, body: savedQueryInputSchema, reply: oneQuery },
-  'DELETE /api/queries/:id': { summary: '删去一条查询；记入审计', access: analysts, reply: z.object({ ok: z.literal(true) }) },
+  'DELETE /api/queries/:id': { summary: '删去一条查询；记入审计', access: analysts, reply: okSchema },
   'POST /api/queries/:id/bring-back': { summary: '收回删去；记入审计', access: analysts, reply: oneQuery },
   'POST /api/queries/:id/restore': { summary: '把以前的一版写回来', access: analysts, body: z.strictObject({ version_no: z.int().positive() }), reply: oneQuery },
   'POST /api/queries/:id/run': { summary: '以读者自己的权限运行一条已存查询；记入审计', access: 'user', body: z.strictObject({ values: queryValuesSchema.default({}) }), reply: sqlReplySchema },

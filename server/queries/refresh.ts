@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { ZhiweiError } from '../../datasets/errors.ts';
 import { checkedValues } from '../../datasets/query-parameters.ts';
 import { analysts } from '../shapes.ts';
-import type { OutsideFormat, SavedQuery } from '../api.ts';
+import type { ResultFormat, SavedQuery } from '../api.ts';
 import type { House } from '../house.ts';
 import type { Reader } from '../warehouse.ts';
 import { askedText } from './asked-text.ts';
@@ -14,7 +14,7 @@ import { resultFile } from './result-file.ts';
 type Needs = Pick<House, 'dir' | 'state' | 'warehouse' | 'sandbox' | 'users' | 'audit' | 'queries' | 'log'>;
 const keptFiles = 6;
 
-export const exportFile = ({ dir }: Pick<House, 'dir'>, id: string, version: number, format: OutsideFormat) => join(dir.exports, id, `v${String(version).padStart(6, '0')}.${format}`);
+export const exportFile = ({ dir }: Pick<House, 'dir'>, id: string, version: number, format: ResultFormat) => join(dir.exports, id, `v${String(version).padStart(6, '0')}.${format}`);
 
 export class QueryRefresh {
   private current: Promise<void> | null = null;

@@ -4,12 +4,12 @@ import { randomBytes } from 'node:crypto';
 import { z } from 'zod';
 import { ZhiweiError } from '../../datasets/errors.ts';
 import { checkedValue, parametersOf } from '../../datasets/query-parameters.ts';
-import { outsideFormats, queryExportSchema, queryValuesSchema, queryVersionSchema, roleSchema, type Board, type QueryExport, type QueryVersion, type SavedQuery, type SavedQueryInput, type User } from '../api.ts';
+import { resultFormats, queryExportSchema, queryValuesSchema, queryVersionSchema, roleSchema, type Board, type QueryExport, type QueryVersion, type SavedQuery, type SavedQueryInput, type User } from '../api.ts';
 import type { State } from '../state.ts';
 
 const json = <T extends z.ZodType>(schema: T) => z.string().transform((text) => schema.parse(JSON.parse(text)));
 const versionRow = queryVersionSchema.extend({ defaults: json(queryValuesSchema) });
-const row = versionRow.extend({ query_id: z.string(), owner: z.string(), folder: z.string(), description: z.string(), shared_with: json(z.array(roleSchema)), refresh: z.nullable(z.enum(outsideFormats)) });
+const row = versionRow.extend({ query_id: z.string(), owner: z.string(), folder: z.string(), description: z.string(), shared_with: json(z.array(roleSchema)), refresh: z.nullable(z.enum(resultFormats)) });
 const pinRow = z.object({ query_id: z.string(), shows: z.enum(['table', 'chart']), given: json(queryValuesSchema) });
 const exportRow = queryExportSchema.extend({ scope: z.nullable(z.string()) });
 export type StoredExport = z.infer<typeof exportRow>;

@@ -1,16 +1,16 @@
 // In: an access token 访问令牌 and what its program asks; a user's wish for one. Out: results as files; tokens.
 // Invariant: a token reads with the rights of its user and can do nothing else.
 import { ZhiweiError } from '../../datasets/errors.ts';
-import { outsideFormats, type OutsideFormat } from '../api.ts';
+import { resultFormats, type ResultFormat } from '../api.ts';
 import { route, type Response } from '../endpoint.ts';
 import type { House } from '../house.ts';
 import { contentTypes, resultFile } from '../queries/result-file.ts';
 import { runQuery } from '../queries/run-query.ts';
 import type { SqlResult } from '../sandbox.ts';
 
-const isFormat = (word: string): word is OutsideFormat => (outsideFormats as readonly string[]).includes(word);
+const isFormat = (word: string): word is ResultFormat => (resultFormats as readonly string[]).includes(word);
 
-async function reply(res: Response, result: SqlResult, format: OutsideFormat, name: string): Promise<void> {
+async function reply(res: Response, result: SqlResult, format: ResultFormat, name: string): Promise<void> {
   const bytes = await resultFile(result, format);
   res.set({ 'Cache-Control': 'no-store', 'X-Truncated': String(result.truncated) }).type(contentTypes[format]);
   if (format !== 'json') res.attachment(`${name}.${format}`);
@@ -22,7 +22,7 @@ export const outsideRoutes = (house: House) => {
   const byToken = (res: Response) => `访问令牌 ${res.locals.token ?? ''}`;
   return [
     route('GET /api/v1/query/:id', async ({ query: { format = 'json', ...values }, param, user, ip, res }) => {
-      if (!isFormat(format)) throw new ZhiweiError('bad_request', `format 应为 ${outsideFormats.join('、')}`);
+      if (!isFormat(format)) throw new ZhiweiError('bad_request', `format 应为 ${resultFormats.join('、')}`);
       const { sql, defaults, title } = queries.get(param('id'), user);
       const result = await runQuery(house, { sql, values, defaults, user, ip, res, by: byToken(res) });
       return reply(res, result, format, title).then(() => undefined);

@@ -2,7 +2,7 @@
 // Invariant: the text of a query goes to the audit log and nowhere else; a file is written outside the sandbox, from its rows.
 import { dimensionsOf } from '../../datasets/metric-query.ts';
 import { dimensions, metricNames, metrics } from '../../datasets/metrics.ts';
-import { sqlFileFormats, type SqlRequest, type User } from '../api.ts';
+import type { ResultFormat, SqlRequest, User } from '../api.ts';
 import { route, type Response } from '../endpoint.ts';
 import type { House } from '../house.ts';
 import { askedText } from '../queries/asked-text.ts';
@@ -17,7 +17,7 @@ const described = visibleTables.map((name) => ({
   columns: Object.entries(shapeOf(name).columns).map(([column, { sql, doc }]) => ({ name: column, type: sql, doc })),
 }));
 
-const contentTypes: Readonly<Record<(typeof sqlFileFormats)[number], string>> = {
+const contentTypes: Readonly<Record<ResultFormat, string>> = {
   csv: 'text/csv; charset=utf-8', json: 'application/json', xlsx: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet', parquet: 'application/vnd.apache.parquet',
 };
 const functions = [...allowedFunctions].filter((name) => /^[a-z]\w*$/.test(name)).sort();
