@@ -17,3 +17,9 @@ export function daysBetween(from: string, to: string): number {
 export function mondayOf(day: string): string {
   return addDays(day, -((new Date(day).getUTCDay() + 6) % 7));
 }
+
+/** The month some months later (or earlier, when negative). */
+export function addMonths(month: string, count: number): string {
+  const at = Number(month.slice(0, 4)) * 12 + Number(month.slice(5, 7)) - 1 + count;
+  return `${Math.floor(at / 12)}-${String(at % 12 + 1).padStart(2, '0')}`;
+}

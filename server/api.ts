@@ -9,7 +9,7 @@ import { auditActions, channels, hotspotKinds, seriesMeasures, sourceKinds } fro
 import { alertEndpoints, siblingSchema, spreadSchema } from './alerts/api.ts';
 import { draftEndpoints } from './briefing/drafts/api.ts';
 import { queryEndpoints } from './queries/api.ts';
-import { clerks, count, curveSchema, day, keysOf, memberSchema, month, okSchema, period, roleSchema, rowSchema, unit, type Endpoint } from './shapes.ts';
+import { clerks, count, curveSchema, day, keysOf, memberSchema, okSchema, period, reportingPeriodSchema, roleSchema, rowSchema, unit, type Endpoint } from './shapes.ts';
 import { searchEndpoints } from './search/api.ts';
 import { surveyEndpoints } from './surveys/api.ts';
 
@@ -29,7 +29,7 @@ export type User = z.infer<typeof userSchema>;
 export const sessionSchema = z.object({ user: z.nullable(userSchema), csrf: z.string() });
 export type Session = z.infer<typeof sessionSchema>;
 
-const briefingFile = z.strictObject({ month, unit, notes: z.enum(['0', '1']).optional() });
+const briefingFile = z.strictObject({ period: reportingPeriodSchema, unit, notes: z.enum(['0', '1']).optional() });
 
 export const metaSchema = z.object({
   version: z.nullable(z.int()), as_of: z.nullable(z.string()), provisional_from: z.nullable(z.string()), model: z.nullable(z.string()),
@@ -198,11 +198,11 @@ export const endpoints = {
   'GET /api/versions': { summary: '已发布的各版', access: 'user', reply: versionListSchema },
   'POST /api/versions/rollback': { summary: '退回某一版', access: clerks, body: z.strictObject({ version: z.int().positive() }), reply: z.object({ version: z.int() }) },
   'POST /api/table.xlsx': { summary: '把页面上的一张表写成 xlsx', access: 'user', body: tableSchema },
-  'GET /api/briefing': { summary: '月报内容', access: 'user', query: z.strictObject({ month, unit }), reply: z.looseObject({}) },
-  'GET /api/briefing.docx': { summary: '月报 Word 文件；`notes=1` 附上查询语句；记入审计', access: 'user', query: briefingFile },
-  'GET /api/briefing.pdf': { summary: '月报 PDF 文件，带结构标签，内嵌字体；记入审计', access: 'user', query: briefingFile },
-  'GET /api/briefing.pptx': { summary: '月报幻灯片，供会上讲：图可编辑，出处在备注；记入审计', access: 'user', query: briefingFile },
-  'GET /api/briefing.xlsx': { summary: '月报 Excel 文件：各图各表与出处；记入审计', access: 'user', query: briefingFile },
+  'GET /api/briefing': { summary: '月报或季报的内容；`period` 为 2026-10 或 2026-Q2', access: 'user', query: z.strictObject({ period: reportingPeriodSchema, unit }), reply: z.looseObject({}) },
+  'GET /api/briefing.docx': { summary: '月报或季报的 Word 文件；`notes=1` 附上查询语句；记入审计', access: 'user', query: briefingFile },
+  'GET /api/briefing.pdf': { summary: '月报或季报的 PDF 文件，带结构标签，内嵌字体；记入审计', access: 'user', query: briefingFile },
+  'GET /api/briefing.pptx': { summary: '月报或季报的幻灯片，供会上讲：图可编辑，出处在备注；记入审计', access: 'user', query: briefingFile },
+  'GET /api/briefing.xlsx': { summary: '月报或季报的 Excel 文件：各图各表与出处；记入审计', access: 'user', query: briefingFile },
   'GET /api/users': { summary: '用户', access: ['admin'], reply: userListSchema },
   'POST /api/users': { summary: '新建用户，返回一次性密码', access: ['admin'], body: z.strictObject({ name: userNameSchema, role: roleSchema, unit_path: z.nullable(z.string().min(1)).default(null) }), reply: oneTimePasswordSchema },
   'POST /api/users/:name/reset': { summary: '重置密码，返回一次性密码', access: ['admin'], reply: oneTimePasswordSchema },

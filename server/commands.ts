@@ -17,8 +17,8 @@ import { Users } from './users.ts';
 
 export { serve } from './serve.ts';
 
-/** Makes the briefing 月报 as a file's bytes. */
-export const makeBriefing = (dir: DataDir, request: { month: string; unit?: string; format?: string; output?: string; notes?: boolean }): Promise<Buffer> => briefingCommand(dir, request);
+/** Makes the briefing 月报 or 季报 as a file's bytes. */
+export const makeBriefing = (dir: DataDir, request: { period: string; unit?: string; format?: string; output?: string; notes?: boolean }): Promise<Buffer> => briefingCommand(dir, request);
 
 /** Runs one query in the workbench's sandbox and prints it, or writes it to `output` as csv, json, xlsx or parquet. Throws what the sandbox throws, with DuckDB's words in the message. */
 export async function runSql(dir: DataDir, sql: string, format: SqlFormat, print: (text: string) => void = (text) => process.stdout.write(text), { values = {}, output }: { values?: QueryValues; output?: string } = {}): Promise<void> {

@@ -1,6 +1,7 @@
 // In: the tables and closed lists of datasets. Out: the pieces that several endpoints' shapes are made of.
 // Invariant: re-exported by api.ts, which is where everybody else takes them from.
 import { z } from 'zod';
+import { periodPattern } from '../datasets/reporting-period.ts';
 import { tables, type TableName } from '../datasets/schema.ts';
 
 type Shape<T extends TableName> = { [K in keyof (typeof tables)[T]['columns']]: (typeof tables)[T]['columns'][K] extends { zod: infer Z } ? Z : never };
@@ -13,6 +14,8 @@ export function rowSchema<T extends TableName>(name: T) {
 
 export const day = z.string().regex(/^\d{4}-\d{2}-\d{2}$/, '日期应写作 2026-10-01');
 export const month = z.string().regex(/^\d{4}-(0[1-9]|1[0-2])$/, '月份应写作 2026-10');
+/** A month or a quarter that a briefing is of. */
+export const reportingPeriodSchema = z.string().regex(periodPattern, '报告期应写作 2026-10（月）或 2026-Q2（季度）');
 export const period = { from: day.optional(), to: day.optional() };
 export const count = z.number();
 export const okSchema = z.object({ ok: z.literal(true) });

@@ -1,7 +1,8 @@
-// In: a draft of the briefing 月报 and one thing to do with it. Out: the draft as it is then; its history for undo.
+// In: a draft of the briefing 月报、季报 and one thing to do with it. Out: the draft as it is then; its history for undo.
 // Invariant: pure; nothing here makes a figure: figures and quotes are moved, taken out or put back by their keys.
 import type { DraftBlock, DraftPart, DraftSection, DraftSentence, DraftText, DraftView, Problem } from '../server/api.ts';
-import { momentName, monthName } from './format.ts';
+import { reportOf } from '../datasets/reporting-period.ts';
+import { momentName, periodName } from './format.ts';
 
 export type Parts = readonly DraftPart[];
 type Paragraph = Extract<DraftBlock, { type: 'paragraph' }>;
@@ -99,8 +100,8 @@ export function redone(history: History): History {
 }
 
 /** What the page of a draft says first. */
-export function draftFinding({ state, month, unit_name, edition, text, origins, submitted_by, decided_by, decided_at }: Pick<DraftView, 'state' | 'month' | 'unit_name' | 'edition' | 'text' | 'origins' | 'submitted_by' | 'decided_by' | 'decided_at'>): string {
-  const name = `${unit_name} ${monthName(month)}月报${edition > 1 ? `更正稿 ${edition - 1}` : ''}`;
+export function draftFinding({ state, period, unit_name, edition, text, origins, submitted_by, decided_by, decided_at }: Pick<DraftView, 'state' | 'period' | 'unit_name' | 'edition' | 'text' | 'origins' | 'submitted_by' | 'decided_by' | 'decided_at'>): string {
+  const name = `${unit_name} ${periodName(period)}${reportOf(period)}${edition > 1 ? `更正稿 ${edition - 1}` : ''}`;
   if (state === '定稿') return `${name}已定稿，${momentName(decided_at)} 由${decided_by ?? ''}审批`;
   if (state === '待审') return `${name}待审批，${submitted_by ?? ''}提交`;
   if (state === '退回') return `${name}被${decided_by ?? ''}退回，待改`;

@@ -1,6 +1,7 @@
 // In: numbers, days and metric definitions. Out: the words that a reader sees.
 // Invariant: pure; a missing number is “—”, never 0; a change says more or less, its colour says better or worse.
 import type { Metric } from '../datasets/metrics.ts';
+import { reportingPeriod } from '../datasets/reporting-period.ts';
 
 const grouped = (value: number, digits = 0) => value.toLocaleString('zh-CN', { minimumFractionDigits: digits, maximumFractionDigits: digits });
 
@@ -33,6 +34,9 @@ export function change(now: number | null | undefined, before: number | null | u
 
 /** `2026-10` or `2026-10-01` → `2026 年 10 月`. */
 export const monthName = (day: string) => `${day.slice(0, 4)} 年 ${Number(day.slice(5, 7))} 月`;
+
+/** A reporting period: `2026 年 10 月`, `2026 年第二季度`. */
+export const periodName = (key: string) => reportingPeriod(key).label.replace(/(\d+)/g, ' $1 ').trim();
 
 /** Two days as a period: `2026 年 10 月`, `2026 年 8–10 月`, `2025 年 11 月–2026 年 10 月`. */
 export function spanName({ from, to }: { from: string; to: string }): string {

@@ -1,5 +1,6 @@
 // In: a view. Out: the rows that the panels of the overview 总览 show.
 // Invariant: every number comes from /api/metrics, /api/heat or /api/hotspots; nothing is computed that a metric defines.
+import { addMonths } from '../datasets/calendar.ts';
 import type { MetricName } from '../datasets/metrics.ts';
 import { topicCodes, type TopicCode } from '../datasets/taxonomy.ts';
 import { ask, read } from './api.ts';
@@ -7,7 +8,7 @@ import type { MonthBar } from './charts/month-bars.ts';
 import type { TopicPoint } from './charts/trend-by-topic.ts';
 import type { TopicChange } from './findings.ts';
 import { unitName } from './session.svelte.ts';
-import { addMonths, filtersOf, lastDay, type Span, type View } from './url-state.ts';
+import { filtersOf, lastDay, type Span, type View } from './url-state.ts';
 
 export type MetricRow = Readonly<Record<string, string | number | boolean | null>>;
 

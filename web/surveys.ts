@@ -5,7 +5,7 @@ import type { Survey } from '../server/api.ts';
 import { ask } from './api.ts';
 import type { Pair } from './charts/pair-bars.ts';
 import { number, type MetricRow } from './overview.ts';
-import { addMonths } from './url-state.ts';
+import { addMonths } from '../datasets/calendar.ts';
 
 /** Topic shares in percent of texts: when asked, and in the twelve months of petitions up to the survey. */
 export async function askedAndPetitioned(survey: Survey, unit: string | null): Promise<{ rows: Pair[]; asked: number; petitioned: number }> {

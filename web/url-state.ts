@@ -1,5 +1,6 @@
 // In: a URL's query. Out: the view it asks for (period as days, unit, topic, channel, kind of text); and back.
 // Invariant: pure; a view's whole state is in its URL, and what is default is left out of it.
+import { addMonths } from '../datasets/calendar.ts';
 import type { Filters } from '../datasets/metric-query.ts';
 import { topicCodes, type TopicCode } from '../datasets/taxonomy.ts';
 import { channels, documentKinds, type Channel, type DocumentKind } from '../datasets/vocabulary.ts';
@@ -51,13 +52,6 @@ export function spanOf(period: Period, asOf: string): Span {
   const [from, to] = period === 'month' ? [now, now] : period === '3m' ? [addMonths(now, -2), now] : period === '12m' ? [addMonths(now, -11), now] : period.split('..');
   const end = lastDay(to ?? now);
   return { from: `${from}-01`, to: end > asOf ? asOf : end };
-}
-
-/** `2026-10` shifted by whole months. */
-export function addMonths(month: string, by: number): string {
-  const [year, number] = month.split('-').map(Number);
-  const index = (year ?? 0) * 12 + (number ?? 1) - 1 + by;
-  return `${Math.floor(index / 12)}-${String((index % 12) + 1).padStart(2, '0')}`;
 }
 
 export function lastDay(month: string): string {

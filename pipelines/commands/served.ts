@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { Argument, type Command, Option } from 'commander';
 import { ZhiweiError } from '../../datasets/errors.ts';
 import { fileURLToPath } from 'node:url';
+import { reportingPeriod } from '../../datasets/reporting-period.ts';
 import { readPointer, type DataDir } from '../../datasets/data-dir.ts';
 import { runPipeline } from '../pipeline.ts';
 import { reporter } from '../progress.ts';
@@ -37,12 +38,11 @@ export function addServerCommands(program: Command): void {
       await (await served()).runSql(openData(options), sql === '-' ? readFileSync(0, 'utf8') : sql, options.json ? 'json' : options.format, undefined, extra);
     });
 
-  withData(program.command('briefing').description('生成月报')).requiredOption('--month <YYYY-MM>', '月份').requiredOption('--output <FILE>', '输出文件')
+  withData(program.command('briefing').description('生成月报或季报')).option('--month <YYYY-MM>', '月份，生成月报').option('--quarter <YYYY-Qn>', '季度，生成季报').requiredOption('--output <FILE>', '输出文件')
     .addOption(new Option('--format <format>', '格式；不给则随输出文件的后缀').choices(['docx', 'pdf', 'pptx', 'xlsx'])).option('--unit <UNIT>', '单位（名称或路径）；不给为全集团').option('--notes', 'docx、pdf 附上各数的查询语句（xlsx 总是有）')
-    .addHelpText('after', '\n例：zhiwei briefing --month 2026-10 --output 月报.docx\n    zhiwei briefing --month 2026-10 --unit 西岭煤矿 --format xlsx --output 西岭月报.xlsx')
-    .action(async (options: { data: string; month: string; output: string; unit?: string; format?: string; notes?: boolean }) => {
-      if (!/^\d{4}-(0[1-9]|1[0-2])$/.test(options.month)) throw new ZhiweiError('bad_request', `--month 应写作 2026-10，不是“${options.month}”`);
-      await (await served()).makeBriefing(openData(options), options);
+    .addHelpText('after', '\n例：zhiwei briefing --month 2026-10 --output 月报.docx\n    zhiwei briefing --month 2026-10 --unit 西岭煤矿 --format xlsx --output 西岭月报.xlsx\n    zhiwei briefing --quarter 2026-Q2 --output 二季度季报.pptx')
+    .action(async (options: { data: string; month?: string; quarter?: string; output: string; unit?: string; format?: string; notes?: boolean }) => {
+      await (await served()).makeBriefing(openData(options), { ...options, period: askedPeriod(options) });
       process.stdout.write(`已写入 ${options.output}\n`);
     });
 
@@ -63,6 +63,14 @@ export function addServerCommands(program: Command): void {
       if (options.json) return printJson({ name, password });
       process.stdout.write(`用户 ${name} 的一次性密码：${password}\n首次登录须改密码\n`);
     });
+}
+
+/** The period that a briefing is asked of: a month or a quarter, one of them. */
+function askedPeriod({ month, quarter }: { month?: string; quarter?: string }): string {
+  if ((month === undefined) === (quarter === undefined)) throw new ZhiweiError('bad_request', '请写 --month 2026-10 或 --quarter 2026-Q2，二者取一');
+  if (month !== undefined && !/^\d{4}-(0[1-9]|1[0-2])$/.test(month)) throw new ZhiweiError('bad_request', `--month 应写作 2026-10，不是“${month}”`);
+  if (quarter !== undefined && !/^\d{4}-Q[1-4]$/.test(quarter)) throw new ZhiweiError('bad_request', `--quarter 应写作 2026-Q2，不是“${quarter}”`);
+  return reportingPeriod(month ?? quarter ?? '').key;
 }
 
 function nameAndValue(written: string): [string, string | null] {

@@ -1,9 +1,10 @@
-// In: one version of the warehouse, a month and a unit. Out: the content model of that month's briefing 月报.
-// Invariant: the same version, month and unit give the same briefing; no clock, no wording that a rule did not build.
+// In: one version of the warehouse, a reporting period and a unit. Out: the content model of that month's or quarter's briefing 月报、季报.
+// Invariant: the same version, period and unit give the same briefing; no clock, no wording that a rule did not build.
 import { ZhiweiError } from '../../datasets/errors.ts';
+import { monthLabel, periodKinds, reportingPeriod, type ReportingPeriod } from '../../datasets/reporting-period.ts';
 import type { Briefing } from './content.ts';
 import { Notebook } from './notebook.ts';
-import { dateLabel, monthLabel, monthPeriod, type Period } from './period.ts';
+import { dateLabel } from './period.ts';
 import { checkQuotes } from './quotes.ts';
 import { advice } from './sections/advice.ts';
 import { features } from './sections/features.ts';
@@ -15,15 +16,15 @@ import { appendixTables } from './sections/tables.ts';
 import { units } from './sections/units.ts';
 import type { WarehouseReader } from './warehouse-reader.ts';
 
-/** `unit` is a path, an id, or a name; the whole group where it is left out. */
-export interface BriefingRequest { readonly month: string; readonly unit?: string | undefined }
+/** `period` is `2026-10` or `2026-Q2`; `unit` is a path, an id, or a name; the whole group where it is left out. */
+export interface BriefingRequest { readonly period: string; readonly unit?: string | undefined }
 
 interface Coverage { first: string | null; last: string | null }
 type UnitRow = ReportUnit & { parent_id: string | null } & Record<string, string | number | null>;
 
-/** Builds the briefing; throws `not_found` for a month without data or an unknown unit, `failed` when a quote does not hold. */
+/** Builds the briefing; throws `not_found` for a period without data or an unknown unit, `failed` when a quote does not hold. */
 export async function buildBriefing(warehouse: WarehouseReader, request: BriefingRequest): Promise<Briefing> {
-  const period = monthPeriod(request.month);
+  const period = reportingPeriod(request.period);
   const [run] = await warehouse.query<Briefing['run'] & Record<string, string | number>>(
     "SELECT version, strftime(as_of, '%Y-%m-%d') AS as_of, strftime(provisional_from, '%Y-%m-%d') AS provisional_from, model, taxonomy FROM run");
   const [coverage] = await warehouse.query<Coverage & Record<string, string | null>>(
@@ -41,9 +42,9 @@ export async function buildBriefing(warehouse: WarehouseReader, request: Briefin
   };
   const sections = [await overview(input), await features(input), await hotspots(input), await units(input), await handling(input), advice()];
   const briefing: Briefing = {
-    title: `${unit.name}信访工作月报`, period: period.label, month: period.month, from: period.from, to: period.to,
+    title: `${unit.name}信访工作${periodKinds[period.kind].report}`, period: period.label, key: period.key, from: period.from, to: period.to,
     unit: { path: unit.path, name: unit.name }, run: { version: warehouse.version, as_of: run.as_of, provisional_from: run.provisional_from, model: run.model, taxonomy: run.taxonomy },
-    caution: caution(period, run), sections, tables: await appendixTables(input), notes: notebook.notes,
+    caution: caution(period, run, coverage.first), sections, tables: await appendixTables(input), notes: notebook.notes,
   };
   await checkQuotes(briefing, warehouse);
   return briefing;
@@ -57,9 +58,11 @@ function findUnit(all: readonly UnitRow[], wanted: string | undefined): UnitRow 
   return found;
 }
 
-/** Says what of the month may still change. */
-export function caution(period: Pick<Period, 'to'>, run: { as_of: string; provisional_from: string }): string | null {
-  if (run.as_of < period.to) return `数据截至${dateLabel(run.as_of)}，本月尚未结束，各数均为暂定，环比、同比仅供参考。`;
-  if (run.provisional_from <= period.to) return `${dateLabel(run.provisional_from)}起登记尚不完整，本月各数为暂定，以后期更正为准。`;
+/** Says what of the period may still change, and what of it there are no data of. */
+export function caution({ kind, from, to }: Pick<ReportingPeriod, 'kind' | 'from' | 'to'>, run: { as_of: string; provisional_from: string }, firstDay: string): string | null {
+  const { now } = periodKinds[kind];
+  if (run.as_of < to) return `数据截至${dateLabel(run.as_of)}，${now}尚未结束，各数均为暂定，环比、同比仅供参考。`;
+  if (run.provisional_from <= to) return `${dateLabel(run.provisional_from)}起登记尚不完整，${now}各数为暂定，以后期更正为准。`;
+  if (firstDay.slice(0, 7) > from.slice(0, 7)) return `现有数据自${monthLabel(firstDay)}起，${now}数据不全。`;
   return null;
 }

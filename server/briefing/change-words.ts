@@ -1,22 +1,24 @@
 // In: a row with a metric and its comparisons. Out: the words of 环比 and 同比.
 // Invariant: rises, falls, no change, nothing before and no data are told apart; no change is ever computed from a missing value.
 import type { Comparison } from '../../datasets/metric-query.ts';
+import { periodKinds, type PeriodKind } from '../../datasets/reporting-period.ts';
 import { metrics, type Metric, type MetricName } from '../../datasets/metrics.ts';
 import type { NumberPart, Part, Parts } from './content.ts';
 import { derivedPart, figure, format, nothing, text, unitAfter } from './figures.ts';
 import { amount, type AnswerRow } from './notebook.ts';
 
-const words = {
-  previous: { name: '环比', same: '与上月持平', none: '上月无此项', was: '上月为', missing: '无上月数据可比' },
-  year: { name: '同比', same: '与上年同期持平', none: '上年同期无此项', was: '上年同期为', missing: '无上年同期数据可比' },
-} as const;
+/** How the words of a comparison go, by what is compared with: `上月`, `上季度`, `上年同期`. */
+function wordsOf(span: PeriodKind | null, comparison: Comparison): { name: string; same: string; none: string; was: string; missing: string } {
+  const than = comparison === 'year' ? '上年同期' : span === null ? '上期' : periodKinds[span].last;
+  return { name: comparison === 'year' ? '同比' : '环比', same: `与${than}持平`, none: `${than}无此项`, was: `${than}为`, missing: `无${than}数据可比` };
+}
 
 /** A percentage of fewer than this says more than there is: the earlier count is told instead. */
 const leastForPercent = 10;
 
 /** `环比多31件次，增长12.4%`, `环比多3件次，上月为2件次`, `同比上升1.2个百分点`, `与上月持平`. */
 export function change(row: AnswerRow, metric: MetricName, comparison: Comparison): Part[] {
-  const { name, same, none, was, missing } = words[comparison];
+  const { name, same, none, was, missing } = wordsOf(row.span, comparison);
   const { format: as }: Metric = metrics[metric];
   const base = `${metric}__${comparison}`;
   const before = amount(row, base);

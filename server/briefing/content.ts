@@ -1,4 +1,4 @@
-// In: nothing. Out: the content model of a briefing 月报: what every renderer (docx, pdf, pptx, xlsx, the page) draws.
+// In: nothing. Out: the content model of a briefing 月报、季报: what every renderer (docx, pdf, pptx, xlsx, the page) draws.
 // Invariant: JSON-serialisable; every figure points to the note that says where it comes from, every quote to its document.
 import type { Bar } from '../../web/charts/bar-list.ts';
 import type { CurveAlert, CurvePoint } from '../../web/charts/expected-curve.ts';
@@ -90,14 +90,15 @@ export interface Note {
 
 export interface Briefing {
   readonly title: string;
-  /** `2026年10月` */
+  /** `2026年10月`, `2026年第二季度` */
   readonly period: string;
-  readonly month: string;
+  /** `2026-10`, `2026-Q2` */
+  readonly key: string;
   readonly from: string;
   readonly to: string;
   readonly unit: { readonly path: string; readonly name: string };
   readonly run: { readonly version: number; readonly as_of: string; readonly provisional_from: string; readonly model: string; readonly taxonomy: string };
-  /** Said under the title when the month's figures may still change; null otherwise. */
+  /** Said under the title when the period's figures may still change; null otherwise. */
   readonly caution: string | null;
   readonly sections: readonly Section[];
   /** 附表 */

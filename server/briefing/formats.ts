@@ -25,7 +25,7 @@ export const briefingFormats = Object.keys(renderers) as BriefingFormat[];
 /** Throws `bad_request` for a format that there is none of. */
 export function formatOf(name: string): BriefingFormat {
   const found = briefingFormats.find((f) => f === name);
-  if (!found) throw new ZhiweiError('bad_request', `月报没有“${name.slice(0, 20)}”这种格式，请用${briefingFormats.join('、')}`);
+  if (!found) throw new ZhiweiError('bad_request', `没有“${name.slice(0, 20)}”这种格式，请用${briefingFormats.join('、')}`);
   return found;
 }
 

@@ -1,14 +1,16 @@
 // In: questions to the warehouse. Out: rows whose values can become figures, and one note for each question.
 // Invariant: no figure of a briefing comes from anywhere else; the same question asked twice has one note.
-import { compileMetricQuery, metricQuerySchema, type Comparison, type Filters } from '../../datasets/metric-query.ts';
+import { compileMetricQuery, metricQuerySchema, periodMonths, type Comparison, type Filters } from '../../datasets/metric-query.ts';
+import { addMonths } from '../../datasets/calendar.ts';
+import { kindOf, type PeriodKind } from '../../datasets/reporting-period.ts';
 import { metrics, type DimensionName, type Metric, type MetricName } from '../../datasets/metrics.ts';
 import type { Cell, Note } from './content.ts';
 import { spanLabel } from './period.ts';
 import type { WarehouseReader } from './warehouse-reader.ts';
 
 export type Value = string | number | null;
-/** One row of an answer: its key tells it from the others of the same note. */
-export interface AnswerRow { readonly note: string; readonly key: Readonly<Record<string, Value>>; readonly values: Readonly<Record<string, Value>> }
+/** One row of an answer: its key tells it from the others of the same note; `span` is the kind of period that it counts, null where that is neither a month nor a quarter. */
+export interface AnswerRow { readonly note: string; readonly span: PeriodKind | null; readonly key: Readonly<Record<string, Value>>; readonly values: Readonly<Record<string, Value>> }
 export interface Answer { readonly note: string; readonly rows: readonly AnswerRow[] }
 
 /** What a briefing is about: the unit's subtree, and the first day with data, before which nothing can be compared. */
@@ -32,6 +34,7 @@ export interface SqlQuestion {
   readonly definitions: readonly string[];
   /** Columns that tell a row from the others. */
   readonly key: readonly string[];
+  readonly span?: PeriodKind | null;
 }
 
 /** DuckDB's values as figures and words: dates become ISO days. */
@@ -64,7 +67,7 @@ export class Notebook {
       filters: { ...question.filters, from: question.from, to: question.to, unit: this.scope.unitPath },
     }));
     const definitions = question.metrics.map((name) => { const m: Metric = metrics[name]; return `${m.label}：${m.description}`; });
-    return this.sql({ label: question.label, sql, params, period: spanLabel(question.from, question.to), definitions, key: dims });
+    return this.sql({ label: question.label, sql, params, period: spanLabel(question.from, question.to), definitions, key: dims, span: kindOf(question.from, question.to) });
   }
 
   /** Asks anything else. */
@@ -73,11 +76,11 @@ export class Notebook {
     const known = this.#asked.get(asked);
     if (known) return known;
     const id = `N${this.notes.length + 1}`;
-    const { label, period, definitions, sql, params } = question;
+    const { label, period, definitions, sql, params, span = null } = question;
     this.notes.push({ id, label, period, filter: `${this.scope.unitName}及其下级单位`, definitions, sql, params });
     const rows = (await this.#warehouse.query(sql, params)).map((raw): AnswerRow => {
       const values = Object.fromEntries(Object.entries(raw).map(([column, value]) => [column, plain(value)]));
-      return { note: id, key: Object.fromEntries(question.key.map((k) => [k, values[k] ?? null])), values };
+      return { note: id, span, key: Object.fromEntries(question.key.map((k) => [k, values[k] ?? null])), values };
     });
     const answer = { note: id, rows };
     this.#asked.set(asked, answer);
@@ -87,9 +90,7 @@ export class Notebook {
 
 /** First month of the period that a comparison looks at. */
 function comparedFrom({ from, to }: MetricQuestion, comparison: Comparison): string {
-  const months = comparison === 'year' ? 12 : (Number(to.slice(0, 4)) - Number(from.slice(0, 4))) * 12 + Number(to.slice(5, 7)) - Number(from.slice(5, 7)) + 1;
-  const index = Number(from.slice(0, 4)) * 12 + Number(from.slice(5, 7)) - 1 - months;
-  return `${Math.floor(index / 12)}-${String(index % 12 + 1).padStart(2, '0')}`;
+  return addMonths(from, -(comparison === 'year' ? 12 : periodMonths({ from, to })));
 }
 
 /** The value of a row's column as a number; null where it is missing. */

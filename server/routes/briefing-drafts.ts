@@ -1,4 +1,4 @@
-// In: a draft of the briefing 月报 and what is to be done with it. Out: the draft as it is then; its files.
+// In: a draft of the briefing 月报、季报 and what is to be done with it. Out: the draft as it is then; its files.
 // Invariant: within the unit scope of whoever asks; each step and each file is in the audit log.
 import { briefingFormats, buildBriefing, formatOf, renderBriefing, type Briefing, type BriefingFormat } from '../briefing/index.ts';
 import { draftSteps } from '../briefing/drafts/api.ts';
@@ -6,15 +6,16 @@ import { fileName } from '../briefing/drafts/drafts.ts';
 import type { StoredDraft } from '../briefing/drafts/store.ts';
 import { fillTemplate } from '../briefing/template/fill-template.ts';
 import { ZhiweiError } from '../../datasets/errors.ts';
+import { reportOf } from '../../datasets/reporting-period.ts';
 import { localDay } from '../alerts/deadline.ts';
 import { route } from '../endpoint.ts';
 import type { House } from '../house.ts';
 import { scopedUnit } from '../scope.ts';
 import type { Reader } from '../warehouse.ts';
 
-const named = ({ month, unit_name, edition }: Pick<StoredDraft, 'month' | 'unit_name' | 'edition'>) => `${month} ${unit_name}${edition > 1 ? `（更正${edition - 1}）` : ''}`;
-/** The briefing of a draft's month and unit from the data served now. */
-const generated = (reader: Reader, { month, unit_path }: StoredDraft) => buildBriefing(reader, { month, unit: unit_path });
+const named = ({ period, unit_name, edition }: Pick<StoredDraft, 'period' | 'unit_name' | 'edition'>) => `${period} ${unit_name}${edition > 1 ? `（更正${edition - 1}）` : ''}`;
+/** The briefing of a draft's period and unit from the data served now. */
+const generated = (reader: Reader, { period, unit_path }: StoredDraft) => buildBriefing(reader, { period, unit: unit_path });
 
 /** A file of a draft: Word by the unit's own template where it has one. */
 async function print(briefing: Briefing, format: BriefingFormat, draft: StoredDraft, { templates }: House): Promise<Buffer> {
@@ -26,12 +27,12 @@ async function print(briefing: Briefing, format: BriefingFormat, draft: StoredDr
 export const briefingDraftRoutes = (house: House) => { const { drafts, warehouse, audit } = house; return [
   route('GET /api/briefing/drafts', ({ query, user }) => warehouse.use(async (reader) => {
     const unit = query.unit === undefined ? undefined : await scopedUnit(reader, query.unit, user.unit_path);
-    return { drafts: drafts.store.list(user.unit_path, { month: query.month, unit }) };
+    return { drafts: drafts.store.list(user.unit_path, { period: query.period, unit }) };
   })),
 
   route('POST /api/briefing/drafts', ({ body, user, ip }) => warehouse.use(async (reader) => {
     const unit = await scopedUnit(reader, body.unit, user.unit_path);
-    const id = drafts.begin(await buildBriefing(reader, { month: body.month, unit }), user);
+    const id = drafts.begin(await buildBriefing(reader, { period: body.period, unit }), user);
     audit.write(user.name, 'briefing', `${named(drafts.store.get(id, null))} 起草`, ip);
     return { draft: await drafts.view(id, user, reader) };
   })),
@@ -79,7 +80,7 @@ export const briefingDraftRoutes = (house: House) => { const { drafts, warehouse
     const format = formatOf(query.format);
     const { name, content } = draft.state === '定稿' ? drafts.frozen(draft, format)
       : { name: fileName(draft, format, true), content: await print(await drafts.sound(draft, reader), format, draft, house) };
-    audit.write(user.name, 'export', `月报${draft.state} ${named(draft)} ${format}`, ip);
+    audit.write(user.name, 'export', `${reportOf(draft.period)}${draft.state} ${named(draft)} ${format}`, ip);
     res.set('Cache-Control', 'no-store').type(format).attachment(name).send(content);
     return undefined;
   })),

@@ -1,4 +1,5 @@
-// In: a month and a unit. Out: the briefing 月报 as a content model or as a file.
+// In: a reporting period and a unit. Out: the briefing 月报、季报 as a content model or as a file.
+import { periodInName, reportOf } from '../../datasets/reporting-period.ts';
 import { buildBriefing, briefingFormats, renderBriefing, type BriefingFormat } from '../briefing/index.ts';
 import { route, unchanged } from '../endpoint.ts';
 import type { House } from '../house.ts';
@@ -6,10 +7,10 @@ import { scopedUnit } from '../scope.ts';
 
 const file = (format: BriefingFormat, { warehouse, audit }: House) => route(`GET /api/briefing.${format}`, ({ query, user, res, ip }) => warehouse.use(async (reader) => {
   const unit = await scopedUnit(reader, query.unit, user.unit_path);
-  const briefing = await buildBriefing(reader, { month: query.month, unit });
+  const briefing = await buildBriefing(reader, { period: query.period, unit });
   const content = await renderBriefing(briefing, format, { notes: query.notes === '1' });
-  audit.write(user.name, 'export', `月报 ${query.month} ${briefing.unit.name} ${format}`, ip);
-  res.set('Cache-Control', 'no-store').type(format).attachment(`${briefing.title}-${query.month}.${format}`).send(content);
+  audit.write(user.name, 'export', `${reportOf(query.period)} ${query.period} ${briefing.unit.name} ${format}`, ip);
+  res.set('Cache-Control', 'no-store').type(format).attachment(`${briefing.title}-${periodInName(query.period)}.${format}`).send(content);
   return undefined;
 }));
 
@@ -17,7 +18,7 @@ export const briefingRoutes = (house: House) => [
   route('GET /api/briefing', (call) => house.warehouse.use(async (reader) => {
     const unit = await scopedUnit(reader, call.query.unit, call.user.unit_path);
     if (unchanged(call, reader.version)) return undefined;
-    const { notes, ...briefing } = await buildBriefing(reader, { month: call.query.month, unit });
+    const { notes, ...briefing } = await buildBriefing(reader, { period: call.query.period, unit });
     // The queries behind the notes stay here: their reader did not write them.
     return { ...briefing, notes: notes.map(({ sql: _sql, params: _params, ...note }) => note) };
   })),

@@ -25,7 +25,7 @@ describe('reading', () => {
   it.each<[EndpointName, string]>([
     ['GET /api/meta', '/api/meta'], ['GET /api/metrics', metrics({ metrics: ['petitions', 'repeat_rate'], dimensions: ['branch'] })], ['GET /api/heat', '/api/heat'], ['GET /api/curve', '/api/curve?unit=G/M1&topic=pay'],
     ['GET /api/why', '/api/why?topic=pay&from=2026-10-01&to=2026-10-31'], ['GET /api/hotspots', '/api/hotspots'], ['GET /api/hotspots/:id', '/api/hotspots/h1'], ['GET /api/sources', '/api/sources'], ['GET /api/rejects', '/api/rejects'], ['GET /api/versions', '/api/versions'],
-    ['GET /api/sql/schema', '/api/sql/schema'], ['GET /api/users', '/api/users'], ['GET /api/audit', '/api/audit'], ['GET /api/session', '/api/session'], ['GET /api/jobs', '/api/jobs'], ['GET /api/briefing', '/api/briefing?month=2026-10'],
+    ['GET /api/sql/schema', '/api/sql/schema'], ['GET /api/users', '/api/users'], ['GET /api/audit', '/api/audit'], ['GET /api/session', '/api/session'], ['GET /api/jobs', '/api/jobs'], ['GET /api/briefing', '/api/briefing?period=2026-10'],
   ])('%s replies in its declared shape', async (name, path) => {
     const reply = await admin.get(path);
     expect(reply.status).toBe(200);
@@ -55,7 +55,7 @@ describe('reading', () => {
     });
     it.each(['G', 'G/M2', 'M2', 'G/M10', 'G/M1/../M2', 'G/M', 'nothing', "G/M1' OR true --", '%'])('asking for unit %s is refused everywhere', async (unit) => {
       const u = encodeURIComponent(unit);
-      const paths = [metrics({ metrics: ['petitions'], filters: { unit } }), `/api/heat?unit=${u}`, `/api/curve?unit=${u}`, `/api/hotspots?unit=${u}`, `/api/briefing?month=2026-10&unit=${u}`, `/api/briefing.docx?month=2026-10&unit=${u}`];
+      const paths = [metrics({ metrics: ['petitions'], filters: { unit } }), `/api/heat?unit=${u}`, `/api/curve?unit=${u}`, `/api/hotspots?unit=${u}`, `/api/briefing?period=2026-10&unit=${u}`, `/api/briefing.docx?period=2026-10&unit=${u}`];
       const statuses = [];
       for (const path of paths) statuses.push((await mine.get(path)).status);
       expect(statuses).toEqual(paths.map(() => 403));
@@ -83,7 +83,7 @@ describe('reading', () => {
   });
 
   it('restricted texts are in no reply, whoever asks', async () => {
-    const paths = ['/api/meta', metrics({ metrics: ['documents'], dimensions: ['kind'] }), '/api/heat', '/api/curve', '/api/hotspots', '/api/hotspots/h1', '/api/hotspots/h2', '/api/hotspots/h3', '/api/sources', '/api/rejects', '/api/versions', '/api/audit', '/api/briefing?month=2026-10', '/api/alerts', ...[1, 2, 3].flatMap((n) => [`/api/alerts/2026-000${n}`, `/api/alerts/2026-000${n}/report-draft?kind=first`])];
+    const paths = ['/api/meta', metrics({ metrics: ['documents'], dimensions: ['kind'] }), '/api/heat', '/api/curve', '/api/hotspots', '/api/hotspots/h1', '/api/hotspots/h2', '/api/hotspots/h3', '/api/sources', '/api/rejects', '/api/versions', '/api/audit', '/api/briefing?period=2026-10', '/api/alerts', ...[1, 2, 3].flatMap((n) => [`/api/alerts/2026-000${n}`, `/api/alerts/2026-000${n}/report-draft?kind=first`])];
     let seen = '';
     for (const client of [admin, mine, all]) for (const path of paths) seen += (await client.get(path)).text;
     for (const table of ['document', 'petition', 'term', 'hotspot']) seen += (await admin.post('/api/sql', { sql: `SELECT * FROM ${table}` })).text;

@@ -58,6 +58,6 @@ describe('web/briefing-draft', () => {
     [{ state: '待审' as const, origins: {} }, '集团 2026 年 10 月月报待审批，赵提交'],
     [{ state: '退回' as const, origins: {}, edition: 2 }, '集团 2026 年 10 月月报更正稿 1被王退回，待改'],
   ])('says first %j', (draft, expected) => {
-    expect(draftFinding({ month: '2026-10', unit_name: '集团', edition: 1, text, submitted_by: '赵', decided_by: '王', decided_at: null, ...draft })).toBe(expected);
+    expect(draftFinding({ period: '2026-10', unit_name: '集团', edition: 1, text, submitted_by: '赵', decided_by: '王', decided_at: null, ...draft })).toBe(expected);
   });
 });

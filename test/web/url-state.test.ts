@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { addMonths, filtersOf, href, lastDay, monthsBetween, parsePeriod, spanOf, stretchedPeriod, viewOf } from '../../web/url-state.ts';
+import { addMonths } from '../../datasets/calendar.ts';
+import { filtersOf, href, lastDay, monthsBetween, parsePeriod, spanOf, stretchedPeriod, viewOf } from '../../web/url-state.ts';
 
 describe('web/url-state', () => {
   it.each([

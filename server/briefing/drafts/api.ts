@@ -1,8 +1,8 @@
-// In: nothing. Out: zod shapes of drafts of the briefing 月报, and their endpoints.
+// In: nothing. Out: zod shapes of drafts of the briefing 月报、季报, and their endpoints.
 // Invariant: a draft holds no figure and no quoted text, only the keys of those that were generated.
 import { z } from 'zod';
 import { briefingStates } from '../../../datasets/vocabulary.ts';
-import { clerks, count, unit, type Endpoint } from '../../shapes.ts';
+import { clerks, count, reportingPeriodSchema, unit, type Endpoint } from '../../shapes.ts';
 
 const key = z.string().min(1).max(120);
 const textPart = z.strictObject({ type: z.literal('text'), text: z.string().max(4_000, '一句至多 4000 字') });
@@ -32,7 +32,7 @@ export type Problem = z.infer<typeof problemSchema>;
 
 export const briefingFileSchema = z.object({ format: z.string(), name: z.string(), bytes: count, sha256: z.string() });
 export const draftSummarySchema = z.object({
-  draft_id: z.int(), month: z.string(), unit_path: z.string(), unit_name: z.string(),
+  draft_id: z.int(), period: z.string(), unit_path: z.string(), unit_name: z.string(),
   /** 1, or higher for a correction 更正 of a final one. */
   edition: z.int(), state, revision: z.int(), data_version: z.int(),
   created_by: z.string(), created_at: z.string(), updated_by: z.string(), updated_at: z.string(),
@@ -81,14 +81,14 @@ export const templateSchema = z.object({ unit_path: z.string(), unit_name: z.str
 export type BriefingTemplate = z.infer<typeof templateSchema>;
 const templatesTold = z.object({ templates: z.array(templateSchema), fields: z.array(z.object({ name: z.string(), what: z.string() })) });
 
-const month = z.string().regex(/^\d{4}-(0[1-9]|1[0-2])$/, '月份应写作 2026-10');
+const period = reportingPeriodSchema;
 const revision = z.int().min(1);
 const readers = ['leader', 'clerk', 'admin'] as const;
 const found = z.object({ draft: draftViewSchema });
 
 export const draftEndpoints = {
-  'GET /api/briefing/drafts': { summary: '月报的稿件：在办与定稿', access: readers, query: z.strictObject({ month: month.optional(), unit }), reply: z.object({ drafts: z.array(draftSummarySchema) }) },
-  'POST /api/briefing/drafts': { summary: '起草月报；已定稿的另起更正稿', access: clerks, body: z.strictObject({ month, unit }), reply: found },
+  'GET /api/briefing/drafts': { summary: '月报、季报的稿件：在办与定稿', access: readers, query: z.strictObject({ period: period.optional(), unit }), reply: z.object({ drafts: z.array(draftSummarySchema) }) },
+  'POST /api/briefing/drafts': { summary: '起草月报或季报；已定稿的另起更正稿', access: clerks, body: z.strictObject({ period, unit }), reply: found },
   'GET /api/briefing/drafts/:id': { summary: '一份稿件', access: readers, reply: found },
   'POST /api/briefing/drafts/:id/text': { summary: '保存改动；`revision` 已旧则不存', access: clerks, body: z.strictObject({ revision, text: draftTextSchema }), reply: z.object({ revision: z.int(), problems: z.array(problemSchema) }) },
   'GET /api/briefing/drafts/:id/versions/:n': { summary: '稿件的一个旧版本', access: readers, reply: z.object({ text: draftTextSchema }) },

@@ -1,7 +1,8 @@
-// In: the state file, the data directory. Out: drafts of the briefing 月报: begun, changed, put on newer data, approved, frozen.
+// In: the state file, the data directory. Out: drafts of the briefing 月报、季报: begun, changed, put on newer data, approved, frozen.
 // Invariant: each change is one transaction that checks state, role and revision; nothing is final whose quotes do not hold now.
 import type { DataDir } from '../../../datasets/data-dir.ts';
 import { ZhiweiError } from '../../../datasets/errors.ts';
+import { periodInName } from '../../../datasets/reporting-period.ts';
 import type { User } from '../../api.ts';
 import type { State } from '../../state.ts';
 import type { Briefing } from '../content.ts';
@@ -42,13 +43,13 @@ export class Drafts {
 
   /** Begins with what was generated, or, where a final one is there, with that one's wording as a correction 更正稿. Throws `conflict` where one is being written. */
   begin(briefing: Briefing, user: User): number {
-    const { month, unit, run } = briefing;
+    const { key: period, unit, run } = briefing;
     return this.store.change(() => {
-      const last = this.store.list(null, { month, unit: unit.path })[0];
-      if (last && last.state !== '定稿') throw new ZhiweiError('conflict', `${last.updated_by}已在写这份月报；请在那一份上接着改`);
+      const last = this.store.list(null, { period, unit: unit.path })[0];
+      if (last && last.state !== '定稿') throw new ZhiweiError('conflict', `${last.updated_by}已在写这一期；请在那一份上接着改`);
       const earlier = last && this.store.get(last.draft_id, null);
       const text = earlier ? rebase(earlier.base, briefing, earlier.text) : split(briefing).text;
-      return this.store.add({ month, unit_path: unit.path, unit_name: unit.name, edition: (last?.edition ?? 0) + 1, data_version: run.version, base: briefing, text }, user.name, this.at(), earlier ? '更正' : '起草');
+      return this.store.add({ period, unit_path: unit.path, unit_name: unit.name, edition: (last?.edition ?? 0) + 1, data_version: run.version, base: briefing, text }, user.name, this.at(), earlier ? '更正' : '起草');
     });
   }
 
@@ -134,6 +135,6 @@ export class Drafts {
 }
 
 /** `集团信访工作月报-2026-10-更正2.docx`; a draft says that it is one. */
-export function fileName({ base, month, edition }: Pick<StoredDraft, 'base' | 'month' | 'edition'>, format: string, isDraft = false): string {
-  return `${base.title}-${month}${edition > 1 ? `-更正${edition - 1}` : ''}${isDraft ? '-草稿' : ''}.${format}`;
+export function fileName({ base, period, edition }: Pick<StoredDraft, 'base' | 'period' | 'edition'>, format: string, isDraft = false): string {
+  return `${base.title}-${periodInName(period)}${edition > 1 ? `-更正${edition - 1}` : ''}${isDraft ? '-草稿' : ''}.${format}`;
 }

@@ -27,6 +27,6 @@ export function mayDo(state: BriefingState, role: Role): Act[] {
 export function next(state: BriefingState, act: keyof typeof steps, role: Role): BriefingState {
   const { from, to, roles } = steps[act], name = act === 'save' ? '改动' : draftSteps[act];
   if (!roles.includes(role)) throw new ZhiweiError('forbidden', `“${name}”由${roles[0] === 'leader' ? '领导' : '信访专员'}办理`);
-  if (!from.includes(state)) throw new ZhiweiError('conflict', `这份月报现在是“${state}”，不能${name}；请刷新后再看`);
+  if (!from.includes(state)) throw new ZhiweiError('conflict', `这份稿件现在是“${state}”，不能${name}；请刷新后再看`);
   return act === 'save' && state === '退回' ? '退回' : to;
 }

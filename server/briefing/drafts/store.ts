@@ -1,4 +1,4 @@
-// In: the state file. Out: drafts of the briefing 月报 with their versions and final files, read and written.
+// In: the state file. Out: drafts of the briefing 月报、季报 with their versions and final files, read and written.
 // Invariant: every read names a unit scope, null for everything; each change checks the revision it starts from.
 import { z } from 'zod';
 import { ZhiweiError } from '../../../datasets/errors.ts';
@@ -28,19 +28,19 @@ export class DraftStore {
   get(id: string | number, scope: string | null): StoredDraft {
     const row = /^\d{1,9}$/.test(String(id)) ? this.state.prepare('SELECT * FROM briefing_draft WHERE draft_id = ?').get(Number(id)) : undefined;
     const draft = row === undefined ? null : rowSchema.parse(row);
-    if (!draft || !within(draft.unit_path, scope)) throw new ZhiweiError('not_found', '没有这份月报稿件');
+    if (!draft || !within(draft.unit_path, scope)) throw new ZhiweiError('not_found', '没有这份稿件');
     return draft;
   }
 
-  /** Newest month first; every edition. */
-  list(scope: string | null, { month, unit }: { month?: string | undefined; unit?: string | undefined }): DraftSummary[] {
-    const rows = this.state.prepare(`SELECT ${columns} FROM briefing_draft WHERE (? IS NULL OR month = ?) AND (? IS NULL OR unit_path = ?) ORDER BY month DESC, unit_path, edition DESC`).all(month ?? null, month ?? null, unit ?? null, unit ?? null);
+  /** Newest period first, quarters of a year before its months; every edition. */
+  list(scope: string | null, { period, unit }: { period?: string | undefined; unit?: string | undefined }): DraftSummary[] {
+    const rows = this.state.prepare(`SELECT ${columns} FROM briefing_draft WHERE (? IS NULL OR period = ?) AND (? IS NULL OR unit_path = ?) ORDER BY period DESC, unit_path, edition DESC`).all(period ?? null, period ?? null, unit ?? null, unit ?? null);
     return rows.map((row) => draftSummarySchema.parse(row)).filter((d) => within(d.unit_path, scope));
   }
 
-  add(draft: Pick<StoredDraft, 'month' | 'unit_path' | 'unit_name' | 'edition' | 'data_version' | 'base' | 'text'>, user: string, at: string, what: string): number {
-    const { lastInsertRowid } = this.state.prepare(`INSERT INTO briefing_draft (month, unit_path, unit_name, edition, state, revision, data_version, base, text, created_by, created_at, updated_by, updated_at)
-      VALUES (?, ?, ?, ?, '草稿', 1, ?, ?, ?, ?, ?, ?, ?)`).run(draft.month, draft.unit_path, draft.unit_name, draft.edition, draft.data_version, JSON.stringify(draft.base), JSON.stringify(draft.text), user, at, user, at);
+  add(draft: Pick<StoredDraft, 'period' | 'unit_path' | 'unit_name' | 'edition' | 'data_version' | 'base' | 'text'>, user: string, at: string, what: string): number {
+    const { lastInsertRowid } = this.state.prepare(`INSERT INTO briefing_draft (period, unit_path, unit_name, edition, state, revision, data_version, base, text, created_by, created_at, updated_by, updated_at)
+      VALUES (?, ?, ?, ?, '草稿', 1, ?, ?, ?, ?, ?, ?, ?)`).run(draft.period, draft.unit_path, draft.unit_name, draft.edition, draft.data_version, JSON.stringify(draft.base), JSON.stringify(draft.text), user, at, user, at);
     this.note(Number(lastInsertRowid), what, draft.data_version, draft.text, user, at);
     return Number(lastInsertRowid);
   }
@@ -49,7 +49,7 @@ export class DraftStore {
   set(id: number, revision: number, change: Change): void {
     const entries = Object.entries(change).map(([column, value]) => [column, column === 'base' || column === 'text' ? JSON.stringify(value) : value] as const);
     const { changes } = this.state.prepare(`UPDATE briefing_draft SET revision = revision + 1, ${entries.map(([column]) => `${column} = ?`).join(', ')} WHERE draft_id = ? AND revision = ?`).run(...entries.map(([, value]) => value), id, revision);
-    if (changes === 0) throw new ZhiweiError('conflict', '这份月报刚刚被别人改过；请刷新，再在新稿上改');
+    if (changes === 0) throw new ZhiweiError('conflict', '这份稿件刚刚被别人改过；请刷新，再在新稿上改');
   }
 
   /** Keeps a version; true where it is a new one and not the going on of the last. */

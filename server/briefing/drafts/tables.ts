@@ -1,4 +1,4 @@
-// In: nothing. Out: the tables of drafts of the briefing 月报 in the state file.
+// In: nothing. Out: the tables of drafts of the briefing 月报、季报 in the state file.
 // Invariant: what is final, and the record of its files, stays as written; petition text is there only as quoted in the generated briefing.
 
 /** The Word template of a unit, by which its briefings are printed. */
@@ -27,4 +27,9 @@ CREATE TABLE briefing_file (
 ) STRICT;
 CREATE TRIGGER briefing_file_stays BEFORE UPDATE ON briefing_file BEGIN SELECT raise(ABORT, 'final files stay as written'); END;
 CREATE TRIGGER briefing_file_is_kept BEFORE DELETE ON briefing_file BEGIN SELECT raise(ABORT, 'final files are kept'); END;
+`;
+
+/** A briefing is of a reporting period, which may be a quarter. */
+export const briefingPeriod = `
+ALTER TABLE briefing_draft RENAME COLUMN month TO period;
 `;

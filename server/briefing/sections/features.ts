@@ -1,17 +1,20 @@
-// In: the month by topic 诉求, and the detector's expectation of each. Out: 二、主要特点: what weighs most, what changed, what is beyond expectation.
-// Invariant: "more" is always more than something named: last month, last year, or the expectation from its own past.
+// In: the period by topic 诉求, and the detector's expectation of each. Out: 二、主要特点: what weighs most, what changed, what is beyond expectation.
+// Invariant: "more" is always more than something named: the period before, last year, or the expectation from its own past.
 import { taxonomy, topicCodes, type TopicCode } from '../../../datasets/taxonomy.ts';
+import { periodKinds, type ReportingPeriod } from '../../../datasets/reporting-period.ts';
 import { andChange, change } from '../change-words.ts';
 import type { Block, Part, Section } from '../content.ts';
 import { expectedFigure, figure, join, share, text } from '../figures.ts';
 import { amount, word, type Answer, type AnswerRow, type Notebook } from '../notebook.ts';
-import { dayLabel, type Period } from '../period.ts';
+import { dayLabel } from '../period.ts';
 import { totalsQuestion } from './overview.ts';
 import type { SectionInput } from './section-input.ts';
 
 /** A topic with fewer petitions than this in both periods is not said to have changed. */
 const leastForChange = 5;
 const label = (row: AnswerRow) => taxonomy[word(row, 'topic') as TopicCode].label;
+/** `上月`, `上季度` */
+const lastOf = (row: AnswerRow | undefined) => periodKinds[row?.span ?? 'month'].last;
 const by = (column: string) => (a: AnswerRow, b: AnswerRow) => (amount(b, column) ?? 0) - (amount(a, column) ?? 0);
 
 /** `诉求集中于薪酬（120件次，占38.5%）、…`: the three that weigh most. */
@@ -23,7 +26,7 @@ export function weightSentence(rows: readonly AnswerRow[], total: AnswerRow): Pa
   return top.length === 0 ? [] : [text('诉求主要集中于'), ...join(top, '、'), text('。一件信访可含几项诉求，占比之和可超过100%。')];
 }
 
-/** The topics that rose and fell most against last month, with 同比 beside. */
+/** The topics that rose and fell most against the period before, with 同比 beside. */
 export function changeSentence(rows: readonly AnswerRow[]): Part[] {
   const moved = rows.flatMap((row) => {
     const [now, before] = [amount(row, 'petitions'), amount(row, 'petitions__previous')];
@@ -36,7 +39,7 @@ export function changeSentence(rows: readonly AnswerRow[]): Part[] {
     ...(down && down.moved < 0 ? [[text('下降最多的是'), ...told(down)]] : []),
   ];
   if (phrases.length > 0) return [...join(phrases, '；'), text('。')];
-  return rows.some((r) => amount(r, 'petitions__previous') !== null) ? [text('各类诉求与上月相比没有明显变化。')] : [];
+  return rows.some((r) => amount(r, 'petitions__previous') !== null) ? [text(`各类诉求与${lastOf(rows[0])}相比没有明显变化。`)] : [];
 }
 
 /** `与期望相比，薪酬观测98条，期望61.2条，高出60.1%，4周中有3周超出上界`; says so when nothing is beyond its bound. */
@@ -64,7 +67,7 @@ export function moodSentence(rows: readonly AnswerRow[]): Part[] {
   return phrases.length === 0 ? [] : [text('负面率较高的是'), ...join(phrases, '；'), text('。')];
 }
 
-export const expectationQuestion = (notebook: Notebook, period: Period): Promise<Answer> => notebook.sql({
+export const expectationQuestion = (notebook: Notebook, period: ReportingPeriod): Promise<Answer> => notebook.sql({
   label: '各类诉求的观测与期望', key: ['topic'], period: `周一在${period.label}内的各周`,
   definitions: ['观测：各周收到的文字数之和；期望：各周期望之和，只用该周以前的数据；超出上界的周：观测高于该周上界'],
   sql: `SELECT e.topic, sum(e.observed)::INTEGER AS observed, sum(e.expected) AS expected, (count(*) FILTER (e.observed > e.upper))::INTEGER AS weeks_over, count(*)::INTEGER AS weeks
@@ -93,7 +96,7 @@ export async function features({ notebook, period }: SectionInput): Promise<Sect
 function topicBars(rows: readonly AnswerRow[]): Block {
   const bars = [...rows].sort((a, b) => (amount(b, 'petitions') ?? 0) - (amount(a, 'petitions') ?? 0) || topicCodes.indexOf(word(a, 'topic') as TopicCode) - topicCodes.indexOf(word(b, 'topic') as TopicCode)).map((row) => {
     const before = amount(row, 'petitions__previous');
-    return { label: label(row), value: amount(row, 'petitions') ?? 0, ...(before === null ? {} : { note: `上月 ${before}` }) };
+    return { label: label(row), value: amount(row, 'petitions') ?? 0, ...(before === null ? {} : { note: `${lastOf(row)} ${before}` }) };
   });
   const title = `${bars[0]?.label ?? ''}诉求最多${bars[1] ? `，${bars[1].label}次之` : ''}`;
   return { type: 'chart', title, subtitle: '各类诉求的信访量（件次）', alt: `条形图。${title}。${bars.map((b) => `${b.label}${b.value}件次`).join('，')}。`, notes: rows[0] ? [rows[0].note] : [], chart: { kind: 'bars', rows: bars, unit: '件次' } };

@@ -1,25 +1,30 @@
 // In: how petitions were accepted, concluded and rated. Out: 五、办理质效, each rate with its denominator.
-// Invariant: a rate is told of petitions whose time is over, so that an unfinished month does not look bad, or good.
+// Invariant: a rate is told of petitions whose time is over, so that an unfinished period does not look bad, or good.
+import { monthsBefore, periodKinds } from '../../../datasets/reporting-period.ts';
 import { andChange } from '../change-words.ts';
 import type { Block, Part, Parts, Section } from '../content.ts';
 import { figure, measure, nothing, rate, text } from '../figures.ts';
 import { amount, type AnswerRow } from '../notebook.ts';
-import { dateLabel, monthLabel, monthPeriod, monthsBefore } from '../period.ts';
+import { dateLabel } from '../period.ts';
 import { childDimension, childName, type SectionInput } from './section-input.ts';
 
-/** Months after which acceptance (15 days) and conclusion (60 days) of a whole month's petitions are due. */
+/** Months after which acceptance (15 days) and conclusion (60 days) of a whole month's or quarter's petitions are due. */
 const dueAfter = 3;
+
+/** `本月`, `本季度` */
+const nowOf = (row: AnswerRow) => periodKinds[row.span ?? 'month'].now;
 
 /** `本月登记的信访件，及时受理率96.2%（150/156件），环比…`. */
 export function acceptanceSentence(row: AnswerRow): Part[] {
-  if (amount(row, 'timely_acceptance_rate') === null) return [text('本月登记的信访件尚无可评的受理情况。')];
-  return [text('本月登记的信访件，及时受理率'), ...rate(row, 'timely_acceptance_rate'), ...andChange(row, 'timely_acceptance_rate', 'previous'), text('。')];
+  const lead = `${nowOf(row)}登记的信访件`;
+  if (amount(row, 'timely_acceptance_rate') === null) return [text(`${lead}尚无可评的受理情况。`)];
+  return [text(`${lead}，及时受理率`), ...rate(row, 'timely_acceptance_rate'), ...andChange(row, 'timely_acceptance_rate', 'previous'), text('。')];
 }
 
 /** `2026年7月登记、本月到期的信访件，按期办结率92.3%（192/208件），环比…，同比…`. */
-export function conclusionSentence(row: AnswerRow, month: string): Part[] {
+export function conclusionSentence(row: AnswerRow, due: string): Part[] {
   if (amount(row, 'timely_conclusion_rate') === null) return [];
-  return [text(`${monthLabel(month)}登记、至本月应已办结的信访件，按期办结率`), ...rate(row, 'timely_conclusion_rate'), ...andChange(row, 'timely_conclusion_rate', 'previous'), ...andChange(row, 'timely_conclusion_rate', 'year'), text('。')];
+  return [text(`${due}登记、至${nowOf(row)}应已办结的信访件，按期办结率`), ...rate(row, 'timely_conclusion_rate'), ...andChange(row, 'timely_conclusion_rate', 'previous'), ...andChange(row, 'timely_conclusion_rate', 'year'), text('。')];
 }
 
 /** `今年以来登记的信访件，参评率…，群众满意率…`. */
@@ -37,14 +42,14 @@ export function openSentence(row: AnswerRow, open: AnswerRow | undefined, asOf: 
 
 export async function handling(input: SectionInput): Promise<Section> {
   const { notebook, period, unit, run } = input;
-  const yearStart = `${period.month.slice(0, 4)}-01-01`;
-  const due = monthPeriod(monthsBefore(period.month, dueAfter));
-  const accepted = await notebook.metrics({ label: '本月登记件的受理', metrics: ['timely_acceptance_rate'], from: period.from, to: period.to, compare: ['previous'] });
+  const yearStart = `${period.from.slice(0, 4)}-01-01`;
+  const due = monthsBefore(period, dueAfter);
+  const accepted = await notebook.metrics({ label: `${periodKinds[period.kind].now}登记件的受理`, metrics: ['timely_acceptance_rate'], from: period.from, to: period.to, compare: ['previous'] });
   const concluded = await notebook.metrics({ label: `${due.label}登记件的办结`, metrics: ['timely_conclusion_rate'], from: due.from, to: due.to, compare: ['previous', 'year'] });
   const rated = await notebook.metrics({ label: '今年以来的评价与逾期', metrics: ['rating_rate', 'satisfaction_rate', 'overdue_petitions'], from: yearStart, to: period.to, compare: ['year'] });
   const open = await notebook.metrics({ label: '今年以来的未了事项', metrics: ['open_matters'], from: yearStart, to: period.to });
   const sentences: Part[][] = [
-    [...(accepted.rows[0] ? acceptanceSentence(accepted.rows[0]) : []), ...(concluded.rows[0] ? conclusionSentence(concluded.rows[0], due.month) : [])],
+    [...(accepted.rows[0] ? acceptanceSentence(accepted.rows[0]) : []), ...(concluded.rows[0] ? conclusionSentence(concluded.rows[0], due.label) : [])],
     rated.rows[0] ? [...ratingSentence(rated.rows[0]), ...openSentence(rated.rows[0], open.rows[0], run.as_of)] : [],
   ];
   const blocks: Block[] = sentences.filter((p) => p.length > 0).map((parts) => ({ type: 'paragraph', parts }));

@@ -1,5 +1,6 @@
-// In: the episodes that the detector found in the month. Out: 三、热点与苗头: each with what was seen, what was expected, and one sentence in the writers' own words.
+// In: the episodes that the detector found in the period. Out: 三、热点与苗头: each with what was seen, what was expected, and one sentence in the writers' own words.
 // Invariant: episodes come in the detector's order; a restricted text is neither quoted nor titled.
+import { periodKinds, type PeriodKind } from '../../../datasets/reporting-period.ts';
 import { measureWords, seriesMeasures, type hotspotKinds, type SeriesMeasure } from '../../../datasets/vocabulary.ts';
 import { topicName, type TopicCode } from '../../../datasets/taxonomy.ts';
 import type { Block, Part, QuotePart, Section } from '../content.ts';
@@ -12,7 +13,7 @@ import type { SectionInput } from './section-input.ts';
 
 /** Episodes told in full; the others are counted. */
 const toldInFull = 5;
-/** Weeks on the curve before the end of the month. */
+/** Weeks on the curve before the end of the period. */
 const weeksShown = 53;
 type Kind = keyof typeof hotspotKinds;
 
@@ -24,13 +25,13 @@ const received: Record<SeriesMeasure, (topic: string) => string> = {
 };
 
 /** `本月监测发现热点3个、紧急事项2件，未发现苗头。` */
-export function countSentence(rows: readonly AnswerRow[]): Part[] {
+export function countSentence(rows: readonly AnswerRow[], span: PeriodKind): Part[] {
   const kinds: Record<Kind, { name: string; unit: string }> = { series: { name: '热点', unit: '个' }, emergent: { name: '苗头', unit: '个' }, critical: { name: '紧急事项', unit: '件' } };
   const found = (Object.keys(kinds) as Kind[]).map((kind) => ({ kind, number: figure(rows.find((r) => word(r, 'kind') === kind), 'hotspots') }));
   const some = found.flatMap(({ kind, number }) => (number === null ? [] : [[text(kinds[kind].name), number, text(kinds[kind].unit)]]));
   const none = found.filter(({ number }) => number === null).map(({ kind }) => kinds[kind].name).join('、');
   const lead: Part[] = some.length === 0 ? [] : [text('发现'), ...join(some, '、')];
-  return [text('本月监测'), ...lead, text(none === '' ? '。' : `${some.length === 0 ? '' : '，'}未发现${none}。`)];
+  return [text(`${periodKinds[span].now}监测`), ...lead, text(none === '' ? '。' : `${some.length === 0 ? '' : '，'}未发现${none}。`)];
 }
 
 /** The title without its figures in brackets: they follow, bound to their note. */
@@ -77,7 +78,7 @@ export async function hotspots(input: SectionInput): Promise<Section> {
   (SELECT count(DISTINCT d.unit_id) FROM hotspot_member m JOIN document d USING (document_id) WHERE m.hotspot_id = h.hotspot_id)::INTEGER AS units
 FROM hotspot h JOIN unit u USING (unit_id) WHERE ${where} ORDER BY h.score DESC, h.hotspot_id`,
   });
-  const blocks: Block[] = [{ type: 'paragraph', parts: countSentence(counts.rows) }];
+  const blocks: Block[] = [{ type: 'paragraph', parts: countSentence(counts.rows, period.kind) }];
   const told = found.rows.filter((r) => word(r, 'kind') !== 'critical');
   const critical = found.rows.filter((r) => word(r, 'kind') === 'critical');
   const both = told.length > 0 && critical.length > 0;

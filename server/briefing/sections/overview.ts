@@ -1,12 +1,14 @@
-// In: the month's totals. Out: 一、总体情况: how much came, by which channels, how it compares, and thirteen months as bars.
+// In: the period's totals. Out: 一、总体情况: how much came, by which channels, how it compares, and its months and the twelve before as bars.
 // Invariant: every sentence is a rule over one row; nothing is said that the row does not hold.
 import { documentKinds } from '../../../datasets/vocabulary.ts';
+import { addMonths } from '../../../datasets/calendar.ts';
+import { monthLabel, periodKinds, type ReportingPeriod } from '../../../datasets/reporting-period.ts';
+import { numeral } from '../../../datasets/numerals.ts';
 import type { Block, Part, Section } from '../content.ts';
 import { andChange, change } from '../change-words.ts';
 import { figure, join, measure, share, text } from '../figures.ts';
 import type { MetricName } from '../../../datasets/metrics.ts';
 import { amount, word, type Answer, type AnswerRow, type Notebook } from '../notebook.ts';
-import { monthLabel, monthsBefore, type Period } from '../period.ts';
 import type { SectionInput } from './section-input.ts';
 
 /** 信访总量, 人次, 批次 with 环比 and 同比. */
@@ -59,11 +61,11 @@ export function perThousandSentence(row: AnswerRow): Part[] {
   return found === null ? [] : [text('按在岗人数计，每千人信访'), found, text('件'), ...andChange(row, 'petitions_per_1000', 'previous'), ...andChange(row, 'petitions_per_1000', 'year'), text('。')];
 }
 
-/** Measures of the month as a whole, in the order of 附表. */
+/** Measures of the period as a whole, in the order of 附表. */
 export const totalMetrics = ['petitions', 'petition_people', 'petition_batches', 'joint_petitions', 'escalated_petitions', 'first_petitions', 'repeat_rate', 'petitions_per_1000'] as const satisfies readonly MetricName[];
 
 /** Asked by several sections; has one note. */
-export const totalsQuestion = (notebook: Notebook, { from, to }: Period): Promise<Answer> =>
+export const totalsQuestion = (notebook: Notebook, { from, to }: ReportingPeriod): Promise<Answer> =>
   notebook.metrics({ label: '信访总量及构成', metrics: totalMetrics, from, to, compare: ['previous', 'year'] });
 
 export async function overview(input: SectionInput): Promise<Section> {
@@ -73,7 +75,7 @@ export async function overview(input: SectionInput): Promise<Section> {
   const channels = await notebook.metrics({ label: '各渠道信访量', metrics: ['petitions'], dimensions: ['channel'], from, to });
   const documents = await notebook.metrics({ label: '文字量与情绪', metrics: ['documents', 'matters', 'negative_rate', 'intensity'], from, to, compare: ['previous'] });
   const kinds = await notebook.metrics({ label: '各类文字量', metrics: ['documents'], dimensions: ['kind'], from, to });
-  const months = await notebook.metrics({ label: '近十三个月信访量', metrics: ['petitions'], dimensions: ['month'], from: `${monthsBefore(period.month, 12)}-01`, to, compare: ['year'] });
+  const months = await notebook.metrics({ label: `近${numeral(12 + periodKinds[period.kind].months)}个月信访量`, metrics: ['petitions'], dimensions: ['month'], from: `${addMonths(from, -12)}-01`, to, compare: ['year'] });
   const [total, all] = [totals.rows[0], documents.rows[0]];
   const blocks: Block[] = [];
   if (total) {
@@ -90,8 +92,22 @@ function trend({ period, run }: SectionInput, rows: readonly AnswerRow[]): Block
     const month = word(row, 'month').slice(0, 10);
     return { month, value: amount(row, 'petitions') ?? 0, lastYear: amount(row, 'petitions__year'), provisional: month.slice(0, 7) >= run.provisional_from.slice(0, 7) };
   });
-  const rank = 1 + bars.filter((b) => b.value > (bars.at(-1)?.value ?? 0)).length;
-  const title = rank === 1 ? `${period.label}信访量为近${bars.length}个月最高` : `${period.label}信访量在近${bars.length}个月中居第${rank}位`;
+  const title = `${period.label}信访量${period.kind === 'month' ? rankWords(bars.map((b) => b.value)) : courseWords(bars.filter((b) => b.month >= period.from))}`;
   const said = bars.map((b) => `${monthLabel(b.month.slice(0, 7))}${b.value}件次`).join('，');
   return { type: 'chart', title, subtitle: '每月信访总量（件次），短横为上年同月，斜线为暂定数', alt: `柱状图。${title}。${said}。`, notes: rows[0] ? [rows[0].note] : [], chart: { kind: 'month_bars', rows: bars, unit: '件次' } };
+}
+
+/** How the last of some months stands among them: `为近13个月最高`. */
+export function rankWords(values: readonly number[]): string {
+  const rank = 1 + values.filter((v) => v > (values.at(-1) ?? 0)).length;
+  return rank === 1 ? `为近${values.length}个月最高` : `在近${values.length}个月中居第${rank}位`;
+}
+
+/** How the months of a quarter went: `逐月上升`, `8月最多`. */
+export function courseWords(months: readonly { readonly month: string; readonly value: number }[]): string {
+  const steps = months.slice(1).map((m, i) => Math.sign(m.value - (months[i]?.value ?? 0)));
+  if (steps.length > 1 && steps.every((s) => s > 0)) return '逐月上升';
+  if (steps.length > 1 && steps.every((s) => s < 0)) return '逐月下降';
+  const most = Math.max(...months.map((m) => m.value)), highest = months.filter((m) => m.value === most).map((m) => `${Number(m.month.slice(5, 7))}月`);
+  return highest.length === months.length ? '各月持平' : `以${highest.join('、')}最多`;
 }

@@ -1,7 +1,7 @@
 // In: nothing. Out: what every section of a briefing is built from.
 // Invariant: a section asks the notebook alone; it never reads the warehouse past it, quotes aside.
+import type { ReportingPeriod } from '../../../datasets/reporting-period.ts';
 import type { Notebook } from '../notebook.ts';
-import type { Period } from '../period.ts';
 import type { WarehouseReader } from '../warehouse-reader.ts';
 
 export interface ReportUnit { readonly unit_id: string; readonly path: string; readonly name: string; readonly level: number }
@@ -9,7 +9,7 @@ export interface ReportUnit { readonly unit_id: string; readonly path: string; r
 export interface SectionInput {
   readonly notebook: Notebook;
   readonly warehouse: WarehouseReader;
-  readonly period: Period;
+  readonly period: ReportingPeriod;
   readonly unit: ReportUnit;
   /** Units directly under the reported one, in tree order. */
   readonly children: readonly ReportUnit[];

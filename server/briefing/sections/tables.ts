@@ -1,5 +1,6 @@
-// In: the same questions as the text. Out: 附表: the month's measures side by side, and petitions by unit and topic.
+// In: the same questions as the text. Out: 附表: the period's measures side by side, and petitions by unit and topic.
 // Invariant: a figure in a table and in the text is the same answer of the same query.
+import { periodKinds } from '../../../datasets/reporting-period.ts';
 import { metrics, type Metric, type MetricName } from '../../../datasets/metrics.ts';
 import { taxonomy, topicCodes } from '../../../datasets/taxonomy.ts';
 import { changeCell } from '../change-words.ts';
@@ -16,10 +17,10 @@ export async function appendixTables(input: SectionInput): Promise<TableBlock[]>
 }
 
 async function measures({ notebook, period }: SectionInput): Promise<TableBlock> {
-  const row = (await totalsQuestion(notebook, period)).rows[0];
+  const row = (await totalsQuestion(notebook, period)).rows[0], { now, last, lastYear } = periodKinds[period.kind];
   const named = (metric: MetricName) => { const { label, unit }: Metric = metrics[metric]; return unit === '%' || unit === '' ? label : `${label}（${unit}）`; };
   return {
-    type: 'table', caption: '主要指标', header: ['指标', '本月', '上月', '环比', '上年同月', '同比'], widths: [30, 14, 14, 14, 14, 14],
+    type: 'table', caption: '主要指标', header: ['指标', now, last, '环比', lastYear, '同比'], widths: [30, 14, 14, 14, 14, 14],
     rows: row === undefined ? [] : totalMetrics.map((m): Parts[] => [[text(named(m))], one(row, m), one(row, `${m}__previous`), changeCell(row, m, 'previous'), one(row, `${m}__year`), changeCell(row, m, 'year')]),
     remark: '比率的环比、同比以百分点（点）计，其余以百分比计。',
   };

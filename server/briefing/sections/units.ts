@@ -1,7 +1,8 @@
-// In: the month by the units directly under the reported one. Out: 四、分单位情况: who has most, who most per thousand, who rose; a table and a heat map.
+// In: the period by the units directly under the reported one. Out: 四、分单位情况: who has most, who most per thousand, who rose; a table and a heat map.
 // Invariant: units are compared by rate as well as by count, for a big mine always has more.
 import { heatStep } from '../../../web/charts/heat-map.ts';
 import { topicCodes } from '../../../datasets/taxonomy.ts';
+import { periodKinds, type PeriodKind } from '../../../datasets/reporting-period.ts';
 import { change, changeCell } from '../change-words.ts';
 import type { Block, Part, Parts, Section, TableBlock } from '../content.ts';
 import { figure, join, nothing, share, text } from '../figures.ts';
@@ -33,7 +34,7 @@ export function perThousandMost(rows: readonly AnswerRow[], name: Name): Part[] 
   return top.length === 0 ? [] : [text('按每千人计，居前的是'), ...join(top, '、'), text('。')];
 }
 
-/** Units that rose most against last month. */
+/** Units that rose most against the period before. */
 export function risenSentence(rows: readonly AnswerRow[], name: Name): Part[] {
   const risen = rows.flatMap((row) => {
     const [now, before] = [amount(row, 'petitions'), amount(row, 'petitions__previous')];
@@ -43,7 +44,7 @@ export function risenSentence(rows: readonly AnswerRow[], name: Name): Part[] {
 }
 
 /** Units without any petition are named, so that silence is seen. */
-export const silentSentence = (names: readonly string[]): Part[] => (names.length === 0 ? [] : [text(`本月未登记信访件的单位：${names.join('、')}。`)]);
+export const silentSentence = (names: readonly string[], span: PeriodKind): Part[] => (names.length === 0 ? [] : [text(`${periodKinds[span].now}未登记信访件的单位：${names.join('、')}。`)]);
 
 const one = (row: AnswerRow | undefined, column: string): Parts => { const found = figure(row, column); return found === null ? nothing : [found]; };
 
@@ -54,13 +55,13 @@ export async function units(input: SectionInput): Promise<Section> {
   const petitions = await notebook.metrics({ label: '各单位信访量', metrics: ['petitions', 'petitions_per_1000', 'repeat_rate'], dimensions: [dimension], from, to, compare: ['previous', 'year'] });
   const moods = await notebook.metrics({ label: '各单位负面率', metrics: ['negative_rate'], dimensions: [dimension], from, to });
   const total = (await totalsQuestion(notebook, period)).rows[0];
-  if (petitions.rows.length === 0 || total === undefined) return { id: 'units', title: '四、分单位情况', blocks: [{ type: 'paragraph', parts: [text('本月各单位均未登记信访件。')] }] };
+  if (petitions.rows.length === 0 || total === undefined) return { id: 'units', title: '四、分单位情况', blocks: [{ type: 'paragraph', parts: [text(`${periodKinds[period.kind].now}各单位均未登记信访件。`)] }] };
   const name: Name = (row) => childName(input, row.values[dimension]);
   const seen = new Set(petitions.rows.map((r) => word(r, dimension)));
   const silent = children.filter((c) => !seen.has(c.unit_id) && c.name !== unnamed).map((c) => c.name);
   const blocks: Block[] = [
     { type: 'paragraph', parts: [...mostSentence(petitions.rows, total, name), ...perThousandMost(petitions.rows, name)] },
-    { type: 'paragraph', parts: [...risenSentence(petitions.rows, name), ...silentSentence(silent)] },
+    { type: 'paragraph', parts: [...risenSentence(petitions.rows, name), ...silentSentence(silent, period.kind)] },
   ];
   blocks.push(unitTable(petitions.rows, moods, dimension, name, total));
   blocks.push(...await heat(input));

@@ -13,7 +13,7 @@ import { smallWarehouse, special } from './small-warehouse.ts';
 
 let dir: DataDir;
 let warehouse: Warehouse;
-const make = (request: { month: string; unit?: string }) => warehouse.use((reader) => buildBriefing(reader, request));
+const make = (request: { period: string; unit?: string }) => warehouse.use((reader) => buildBriefing(reader, request));
 const numbers = (briefing: Briefing) => [...partsOf(briefing)].filter((p): p is NumberPart => p.type === 'number');
 const paragraphs = (briefing: Briefing) => briefing.sections.flatMap((s) => s.blocks).flatMap((b) => (b.type === 'paragraph' ? [said(b.parts)] : []));
 
@@ -22,8 +22,8 @@ afterAll(() => { warehouse.close(); rmSync(dir.root, { recursive: true }); });
 
 describe('figures of a briefing', () => {
   it('all come out again when the query of their note is run', async () => {
-    for (const unit of [undefined, 'G/B3']) {
-      const briefing = await make({ month: '2026-10', ...(unit ? { unit } : {}) });
+    for (const [period, unit] of [['2026-10'], ['2026-10', 'G/B3'], ['2026-Q3'], ['2026-Q4', 'G/B3']] as const) {
+      const briefing = await make({ period, ...(unit ? { unit } : {}) });
       const answers = new Map<string, Record<string, unknown>[]>();
       for (const note of briefing.notes) answers.set(note.id, await warehouse.query(note.sql, note.params));
       const value = ({ note, row, column }: Pick<NumberPart, 'note' | 'row' | 'column'>) => {
@@ -44,7 +44,7 @@ describe('figures of a briefing', () => {
   });
 
   it('equal a count by hand', async () => {
-    const briefing = await make({ month: '2026-09' });
+    const briefing = await make({ period: '2026-09' });
     const [hand] = await warehouse.query("SELECT count(*) AS n, sum(people) AS people FROM petition JOIN document USING (document_id) WHERE strftime(registered_date, '%Y-%m') = '2026-09'");
     const total = numbers(briefing).find((p) => p.metric === 'petitions');
     expect(total?.value).toBe(hand?.n);
@@ -53,7 +53,7 @@ describe('figures of a briefing', () => {
   });
 
   it('count restricted petitions, and those of lower units', async () => {
-    const briefing = await make({ month: '2026-10', unit: '三矿' });
+    const briefing = await make({ period: '2026-10', unit: '三矿' });
     const [hand] = await warehouse.query("SELECT count(*) AS n, count(*) FILTER (restricted) AS restricted, count(*) FILTER (unit_id = 'B3T') AS lower FROM petition JOIN document USING (document_id) WHERE unit_id IN ('B3', 'B3T') AND registered_date BETWEEN '2026-10-01' AND '2026-10-31'");
     expect(hand?.restricted).toBe(1);
     expect(hand?.lower).not.toBe(0);
@@ -61,42 +61,72 @@ describe('figures of a briefing', () => {
   });
 
   it('are not compared with months before the first data', async () => {
-    expect(paragraphs(await make({ month: '2025-09' }))[0]).toContain('无上月数据可比；无上年同期数据可比');
+    expect(paragraphs(await make({ period: '2025-09' }))[0]).toContain('无上月数据可比；无上年同期数据可比');
   });
 
   it('are the same on every build, and survive JSON', async () => {
-    const [a, b] = [await make({ month: '2026-10' }), await make({ month: '2026-10' })];
+    const [a, b] = [await make({ period: '2026-10' }), await make({ period: '2026-10' })];
     expect(b).toEqual(a);
     expect(JSON.parse(JSON.stringify(a))).toEqual(a);
   });
 
   it('are announced as provisional where the month is', async () => {
-    expect((await make({ month: '2026-10' })).caution).toContain('暂定');
-    expect((await make({ month: '2026-08' })).caution).toBe(null);
+    expect((await make({ period: '2026-10' })).caution).toContain('暂定');
+    expect((await make({ period: '2026-08' })).caution).toBe(null);
+  });
+});
+
+describe('a briefing of a quarter', () => {
+  it('counts its three months, beside the quarter before and that of last year', async () => {
+    const briefing = await make({ period: '2026-Q3' });
+    const [hand] = await warehouse.query(`SELECT count(*) FILTER (d BETWEEN '2026-07-01' AND '2026-09-30') AS now, count(*) FILTER (d BETWEEN '2026-04-01' AND '2026-06-30') AS before
+      FROM (SELECT registered_date AS d FROM petition JOIN document USING (document_id))`);
+    expect([briefing.title, briefing.period, briefing.key, briefing.from, briefing.to, briefing.caution]).toEqual(['青石能源集团信访工作季报', '2026年第三季度', '2026-Q3', '2026-07-01', '2026-09-30', null]);
+    expect(paragraphs(briefing)[0]).toMatch(new RegExp(`^2026年第三季度，青石能源集团共登记信访${hand?.now}件次，环比`));
+    expect(briefing.tables[0]?.header).toEqual(['指标', '本季度', '上季度', '环比', '上年同季', '同比']);
+    expect(briefing.tables[0]?.rows[0]?.slice(1, 3).map(said)).toEqual([String(hand?.now), String(hand?.before)]);
+    expect(briefing.tables[0]?.rows[0]?.slice(4).map(said)).toEqual(['—', '—']);
+    expect(JSON.stringify(briefing)).not.toMatch(/本月|上月|月报/);
+  });
+
+  it('is compared with the same quarter of last year once that is whole', async () => {
+    const [hand] = await warehouse.query("SELECT count(*) AS n FROM petition JOIN document USING (document_id) WHERE registered_date BETWEEN '2025-10-01' AND '2025-12-31'");
+    expect((await make({ period: '2026-Q4' })).tables[0]?.rows[0]?.slice(4, 5).map(said)).toEqual([String(hand?.n)]);
+  });
+
+  it('tells of petitions whose sixty days are over by its end', async () => {
+    expect(paragraphs(await make({ period: '2026-Q3' })).join('')).toContain('2026年第二季度登记、至本季度应已办结的信访件，按期办结率');
+  });
+
+  it('is marked while it is not over, and where its first months have no data', async () => {
+    expect((await make({ period: '2026-Q4' })).caution).toContain('本季度尚未结束，各数均为暂定');
+    expect((await make({ period: '2025-Q3' })).caution).toBe('现有数据自2025年9月起，本季度数据不全。');
+    await expect(make({ period: '2025-Q2' })).rejects.toMatchObject({ code: 'not_found', message: expect.stringContaining('没有2025年第二季度的数据') });
   });
 });
 
 describe('a briefing', () => {
   it('has the six sections and the tables in their order', async () => {
-    const briefing = await make({ month: '2026-10' });
+    const briefing = await make({ period: '2026-10' });
     expect(briefing.sections.map((s) => s.title)).toEqual(['一、总体情况', '二、主要特点', '三、热点与苗头', '四、分单位情况', '五、办理质效', '六、意见建议']);
     expect(briefing.tables.map((t) => t.caption)).toEqual(['主要指标', '分单位诉求（件次）']);
     expect(paragraphs(briefing).join('')).toContain(`上升最多的是${taxonomy.pay.label}`);
   });
 
   it('refuses months and units that it knows nothing of', async () => {
-    await expect(make({ month: '2024-01' })).rejects.toMatchObject({ code: 'not_found', message: expect.stringContaining('2025年9月至2026年10月') });
-    await expect(make({ month: '2026/10' })).rejects.toMatchObject({ code: 'bad_request' });
-    await expect(make({ month: '2026-10', unit: "G' OR 1=1 --" })).rejects.toMatchObject({ code: 'not_found' });
+    await expect(make({ period: '2024-01' })).rejects.toMatchObject({ code: 'not_found', message: expect.stringContaining('2025年9月至2026年10月') });
+    await expect(make({ period: '2026-Q5' })).rejects.toMatchObject({ code: 'bad_request' });
+    await expect(make({ period: '2026/10' })).rejects.toMatchObject({ code: 'bad_request' });
+    await expect(make({ period: '2026-10', unit: "G' OR 1=1 --" })).rejects.toMatchObject({ code: 'not_found' });
   });
 
   it('is written whole by the command line, in the formats there are', async () => {
     const output = join(dir.root, '月报.docx');
-    const content = await briefingCommand(dir, { month: '2026-10', output });
+    const content = await briefingCommand(dir, { period: '2026-10', output });
     expect(content.subarray(0, 2).toString()).toBe('PK');
     expect(existsSync(output)).toBe(true);
     expect(readdirSync(dir.root).filter((f) => f.endsWith('.partial'))).toEqual([]);
-    await expect(briefingCommand(dir, { month: '2026-10', format: 'odt' })).rejects.toMatchObject({ code: 'bad_request' });
+    await expect(briefingCommand(dir, { period: '2026-10', format: 'odt' })).rejects.toMatchObject({ code: 'bad_request' });
   });
 });
 
@@ -105,7 +135,7 @@ describe('quotes of a briefing', () => {
   const check = (quote: Omit<QuotePart, 'type'>) => warehouse.use((reader) => checkQuotes(quoting({ type: 'quote', ...quote }), reader));
 
   it('are exact substrings of unrestricted texts', async () => {
-    const quotes = [...partsOf(await make({ month: '2026-10' }))].filter((p): p is QuotePart => p.type === 'quote');
+    const quotes = [...partsOf(await make({ period: '2026-10' }))].filter((p): p is QuotePart => p.type === 'quote');
     expect(quotes.length).toBeGreaterThan(0);
     for (const { document_id, start, end, text } of quotes) {
       const [row] = await warehouse.query('SELECT text, restricted FROM document WHERE document_id = ?', [document_id]);
@@ -116,7 +146,7 @@ describe('quotes of a briefing', () => {
   });
 
   it('never show a restricted text, anywhere', async () => {
-    expect(JSON.stringify(await make({ month: '2026-10' }))).not.toContain(special.restricted.slice(0, 8));
+    expect(JSON.stringify(await make({ period: '2026-10' }))).not.toContain(special.restricted.slice(0, 8));
   });
 
   it.each([

@@ -19,7 +19,7 @@ let part: (path: string) => Promise<string>;
 beforeAll(async () => {
   dir = await smallWarehouse();
   const warehouse = await Warehouse.open(dir);
-  briefing = await warehouse.use((reader) => buildBriefing(reader, { month: '2026-10' }));
+  briefing = await warehouse.use((reader) => buildBriefing(reader, { period: '2026-10' }));
   warehouse.close();
   file = await renderDocx(briefing);
   const zip = await JSZip.loadAsync(file);

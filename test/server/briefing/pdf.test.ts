@@ -20,7 +20,7 @@ const count = (of: string, type: string) => of.match(new RegExp(`/S /${type}\\b`
 beforeAll(async () => {
   dir = await smallWarehouse();
   const warehouse = await Warehouse.open(dir);
-  briefing = await warehouse.use((reader) => buildBriefing(reader, { month: '2026-10' }));
+  briefing = await warehouse.use((reader) => buildBriefing(reader, { period: '2026-10' }));
   warehouse.close();
   pdf = unpacked(await renderBriefing(briefing, 'pdf'));
 });

@@ -23,7 +23,7 @@ const slidesIn = /^ppt\/slides\/slide\d+\.xml$/;
 beforeAll(async () => {
   dir = await smallWarehouse();
   const warehouse = await Warehouse.open(dir);
-  briefing = await warehouse.use((reader) => buildBriefing(reader, { month: '2026-10' }));
+  briefing = await warehouse.use((reader) => buildBriefing(reader, { period: '2026-10' }));
   warehouse.close();
   file = await renderBriefing(briefing, 'pptx');
   zip = await JSZip.loadAsync(file);

@@ -54,7 +54,7 @@ describe('a briefing by the template of its unit', () => {
   it('keeps letterhead and styles, fills the fields, and adds only the styles that are missing', async () => {
     const made = await upload('集团模板.docx', await template(good));
     expect(made.json<{ templates: BriefingTemplate[] }>().templates.map((t) => [t.unit_path, t.name, t.uploaded_by])).toEqual([['G', '集团模板.docx', '管']]);
-    const { draft } = (await clerk.post('/api/briefing/drafts', { month: '2026-10' })).json<{ draft: DraftView }>();
+    const { draft } = (await clerk.post('/api/briefing/drafts', { period: '2026-10' })).json<{ draft: DraftView }>();
     const text = structuredClone(draft.text);
     text.sections = text.sections.filter((x) => x.id !== 'advice');
     await clerk.post(`/api/briefing/drafts/${draft.draft_id}/text`, { revision: 1, text });

@@ -18,7 +18,7 @@ const open = async (content: Buffer) => { const made = new ExcelJS.Workbook(); a
 beforeAll(async () => {
   dir = await smallWarehouse();
   const warehouse = await Warehouse.open(dir);
-  briefing = await warehouse.use((reader) => buildBriefing(reader, { month: '2026-10' }));
+  briefing = await warehouse.use((reader) => buildBriefing(reader, { period: '2026-10' }));
   warehouse.close();
   file = await renderBriefing(briefing, 'xlsx');
   book = await open(file);

@@ -30,11 +30,11 @@ const write = (words: string): DraftText => {
 
 describe('a draft of the briefing', () => {
   it('is begun once for a month and unit, by whoever writes, within their units', async () => {
-    const reply = await clerk.post(at, { month: '2026-10' });
+    const reply = await clerk.post(at, { period: '2026-10' });
     draft = reply.json<{ draft: DraftView }>().draft;
     expect([reply.status, draft.state, draft.unit_path, draft.revision, draft.data_version, draft.edition]).toEqual([200, '草稿', 'G', 1, 1, 1]);
-    expect((await clerk.post(at, { month: '2026-10' })).status).toBe(409);
-    expect((await mineClerk.post(at, { month: '2026-10', unit: 'G' })).status).toBe(403);
+    expect((await clerk.post(at, { period: '2026-10' })).status).toBe(409);
+    expect((await mineClerk.post(at, { period: '2026-10', unit: 'G' })).status).toBe(403);
     expect((await mineClerk.get(`${at}/${draft.draft_id}`)).status).toBe(404);
     expect((await mineClerk.get(at)).json<{ drafts: unknown[] }>().drafts).toEqual([]);
     expect((await (await s.signedIn('孙', 'analyst')).get(`${at}/${draft.draft_id}`)).status).toBe(403);
@@ -102,7 +102,7 @@ describe('a draft of the briefing', () => {
   });
 
   it('can be followed by a correction with the same wording', async () => {
-    const next = (await clerk.post(at, { month: '2026-10' })).json<{ draft: DraftView }>().draft;
+    const next = (await clerk.post(at, { period: '2026-10' })).json<{ draft: DraftView }>().draft;
     expect([next.edition, next.state, JSON.stringify(next.text)]).toEqual([2, '草稿', JSON.stringify(draft.text)]);
   });
 
@@ -114,5 +114,21 @@ describe('a draft of the briefing', () => {
       '赵 2026-10 青石能源集团 编辑', '赵 2026-10 青石能源集团 提交审批', '王书记 2026-10 青石能源集团 审批定稿 …', '赵 2026-10 青石能源集团（更正1） 起草',
     ]);
     expect(s.log()).not.toContain('绩效工资');
+  });
+
+  it('may be of a quarter, beside those of its months, and says so in its files', async () => {
+    const reply = await clerk.post(at, { period: '2026-Q3' });
+    draft = reply.json<{ draft: DraftView }>().draft;
+    expect([reply.status, draft.period, draft.edition, draft.state]).toEqual([200, '2026-Q3', 1, '草稿']);
+    expect((await clerk.post(at, { period: '2026-Q3' })).status).toBe(409);
+    expect((await clerk.post(at, { period: '2026-Q5' })).status).toBe(400);
+    expect((await clerk.get(`${at}?period=2026-Q3`)).json<{ drafts: { draft_id: number }[] }>().drafts.map((d) => d.draft_id)).toEqual([draft.draft_id]);
+    const { revision } = (await post(clerk, 'text', { text: write('请各单位认真办理。') })).json<{ revision: number }>();
+    draft = (await post(clerk, 'steps', { revision, step: 'submit' })).json<{ draft: DraftView }>().draft;
+    draft = (await post(leader, 'decision', { step: 'approve' })).json<{ draft: DraftView }>().draft;
+    expect([draft.state, ...draft.files.map((f) => f.name)]).toEqual(['定稿', ...[...briefingFormats].sort().map((f) => `青石能源集团信访工作季报-2026年第三季度.${f}`)]);
+    const word = await (await JSZip.loadAsync((await clerk.get(`${at}/${draft.draft_id}/file`)).bytes)).file('word/document.xml')?.async('string') ?? '';
+    expect(word).toContain('青石能源集团信访工作季报');
+    expect(word).toContain('2026年第三季度');
   });
 });

@@ -17,7 +17,7 @@ const chart: Block = { type: 'chart', title: '三矿最多', subtitle: '件次',
 /** Version `version` counts `total` petitions, `mine` of them at 三矿; `extra` sentences come last. */
 function briefing(version: number, total: number, mine: number, extra: Part[] = [], rose = true): Briefing {
   return {
-    title: '集团信访工作月报', period: '2026年10月', month: '2026-10', from: '2026-10-01', to: '2026-10-31', unit: { path: 'G', name: '集团' }, caution: null, tables: [],
+    title: '集团信访工作月报', period: '2026年10月', key: '2026-10', from: '2026-10-01', to: '2026-10-31', unit: { path: 'G', name: '集团' }, caution: null, tables: [],
     run: { version, as_of: '2026-10-31', provisional_from: '2026-10-19', model: 'm', taxonomy: 't' },
     notes: ['信访总量', '各单位信访量'].map((label, i) => ({ id: `N${i + 1}`, label, period: '2026年10月', filter: '集团', definitions: [], sql: '', params: [] })),
     sections: [

@@ -1,0 +1,62 @@
+// In: the key of a reporting period 报告期, `2026-10` or `2026-Q2`. Out: its days, its neighbours, how it and its briefing are called.
+// Invariant: pure calendar arithmetic in UTC; a month and a quarter are one thing of different length.
+import { addMonths } from './calendar.ts';
+import { ZhiweiError } from './errors.ts';
+import { numeral } from './numerals.ts';
+
+export type PeriodKind = 'month' | 'quarter';
+export interface ReportingPeriod {
+  readonly key: string;
+  readonly kind: PeriodKind;
+  /** First and last day. */
+  readonly from: string;
+  readonly to: string;
+  /** `2026年10月`, `2026年第二季度` */
+  readonly label: string;
+}
+
+interface PeriodWords { readonly months: number; readonly report: string; readonly name: string; readonly now: string; readonly last: string; readonly lastYear: string }
+export const periodKinds: Record<PeriodKind, PeriodWords> = {
+  month: { months: 1, report: '月报', name: '月份', now: '本月', last: '上月', lastYear: '上年同月' },
+  quarter: { months: 3, report: '季报', name: '季度', now: '本季度', last: '上季度', lastYear: '上年同季' },
+};
+
+export const periodPattern = /^\d{4}-(?:0[1-9]|1[0-2]|Q[1-4])$/;
+
+/** `2026-09` → `2026年9月`. */
+export const monthLabel = (month: string) => `${month.slice(0, 4)}年${Number(month.slice(5, 7))}月`;
+
+/** Throws `bad_request` for anything but `YYYY-MM` and `YYYY-Qn`. */
+export function reportingPeriod(key: string): ReportingPeriod {
+  if (!periodPattern.test(key)) throw new ZhiweiError('bad_request', `报告期“${key.slice(0, 20)}”不成格式；月份写作 2026-10，季度写作 2026-Q2`);
+  const [year = '', part = ''] = key.split('-'), isQuarter = part.startsWith('Q');
+  const first = isQuarter ? `${year}-${String(Number(part.slice(1)) * 3 - 2).padStart(2, '0')}` : key, last = isQuarter ? addMonths(first, 2) : key;
+  const end = new Date(`${addMonths(last, 1)}-01T00:00:00Z`);
+  end.setUTCDate(0);
+  return { key, kind: isQuarter ? 'quarter' : 'month', from: `${first}-01`, to: end.toISOString().slice(0, 10), label: isQuarter ? `${year}年第${numeral(Number(part.slice(1)))}季度` : monthLabel(key) };
+}
+
+/** The month or quarter that holds a day. */
+export const periodOf = (kind: PeriodKind, day: string): ReportingPeriod =>
+  reportingPeriod(kind === 'month' ? day.slice(0, 7) : `${day.slice(0, 4)}-Q${Math.ceil(Number(day.slice(5, 7)) / 3)}`);
+
+/** The period of the same kind some months earlier. */
+export const monthsBefore = ({ kind, from }: Pick<ReportingPeriod, 'kind' | 'from'>, months: number): ReportingPeriod => periodOf(kind, addMonths(from.slice(0, 7), -months));
+
+/** What its briefing is called: 月报, 季报. */
+export const reportOf = (key: string) => periodKinds[reportingPeriod(key).kind].report;
+
+/** The period in the name of a file: `2026-10`, `2026年第二季度`. */
+export const periodInName = (key: string) => { const { kind, label } = reportingPeriod(key); return kind === 'month' ? key : label; };
+
+/** What two days are the first and last of; null where it is neither a month nor a quarter. */
+export function kindOf(from: string, to: string): PeriodKind | null {
+  return (Object.keys(periodKinds) as PeriodKind[]).find((kind) => { const found = periodOf(kind, from); return found.from === from && found.to === to; }) ?? null;
+}
+
+/** Periods that hold the days from `first` to `last`, newest first. */
+export function periodsBetween(kind: PeriodKind, first: string, last: string): ReportingPeriod[] {
+  const found: ReportingPeriod[] = [];
+  for (let at = periodOf(kind, last); at.to >= first; at = monthsBefore(at, periodKinds[kind].months)) found.push(at);
+  return found;
+}
