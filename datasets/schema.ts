@@ -26,7 +26,7 @@ export const tables = {
     kind: oneOf(['petition', 'survey_answer', 'note', 'post'])('类别'),
     unit_id: text('所涉单位'),
     channel: oneOf(channels)('渠道'),
-    received_at: time('收到时间'),
+    received_at: time('收到时间；查询中问卷开放题只到日'),
     received_date: day('收到日期'),
     occurred_date: optional(day('发生日期')),
     title: optional(text('去标识后的标题；受限件为空')),
@@ -43,7 +43,7 @@ export const tables = {
     matter_id: text('所属事项'),
     template_id: optional(text('与他人文字雷同时，同一模板的标识')),
     source_id: text('来源文件'),
-    source_row: integer('来源行号（表格中的行，自 1 起）'),
+    source_row: integer('来源行号（表格中的行，自 1 起）；查询中问卷开放题不列，以免看出同一份答卷'),
   }),
   restricted_text: table('每行是一件受限信访（检举控告）的去标识文字，只有指定角色可读', ['document_id'], {
     document_id: text('文书'), title: optional(text('标题')), text: text('正文'),

@@ -6,7 +6,7 @@ import { ZhiweiError } from '../datasets/errors.ts';
 import { completed, presentSql } from '../datasets/older-version.ts';
 import type { QueryValues } from '../datasets/query-parameters.ts';
 import type { SqlTrouble } from './api.ts';
-import { answerSheets, scopedViews } from './scoped-views.ts';
+import { answerSheets, guardedViews } from './scoped-views.ts';
 import { prepare, type Prepared } from './sql-prepare.ts';
 import { atByte, troubleOf } from './sql-trouble.ts';
 import { toPlain, type Plain } from './warehouse.ts';
@@ -33,7 +33,7 @@ export class Sandbox {
     const catalog = `w_${randomBytes(12).toString('hex')}`;
     await connection.run(`ATTACH ${quote(file)} AS ${catalog} (READ_ONLY)`);
     const from = await completedSchema(connection, catalog);
-    for (const [name, sql] of Object.entries(scopedViews(from, scope))) await connection.run(`CREATE VIEW ${name} AS ${sql}`);
+    for (const [name, sql] of Object.entries(guardedViews(from, scope))) await connection.run(`CREATE VIEW ${name} AS ${sql}`);
     // Answer sheets are counted by metrics alone, under a name that nobody can write.
     const answers = `w_${randomBytes(12).toString('hex')}`;
     await connection.run(`CREATE VIEW ${answers} AS ${answerSheets(from, scope)}`);

@@ -1,5 +1,5 @@
 // In: the warehouse's tables and a reader's unit scope. Out: one SELECT per table of what that reader may see.
-// Invariant: texts of restricted petitions 检举控告, and what is drawn from them, are in none of these; restricted_text has no view.
+// Invariant: texts of restricted petitions 检举控告, and what is drawn from them, are in none of these; restricted_text has no view; nothing tells which open answers are of one sheet 答卷 (its row, its minute, or the hash that a text's id is made of).
 import { tables, type TableName } from '../datasets/schema.ts';
 import { integer, type Table } from '../datasets/table.ts';
 
@@ -45,7 +45,7 @@ export function scopedViews(from: string, scope: string | null): Record<VisibleT
   return {
     unit: all('unit') + where(inScopeSql('path', scope)),
     headcount: all('headcount') + where(`unit_id IN ${units}`),
-    document: hide('document', ['title', 'text', 'critical_reason'], 'restricted') + where(`unit_id IN ${units}`),
+    document: `SELECT * REPLACE (CASE WHEN kind = 'survey_answer' THEN NULL ELSE source_row END AS source_row, CASE WHEN kind = 'survey_answer' THEN received_date::TIMESTAMP ELSE received_at END AS received_at) FROM (${hide('document', ['title', 'text', 'critical_reason'], 'restricted')})` + where(`unit_id IN ${units}`),
     petition: hide('petition', ['outcome', 'reply'], `document_id NOT IN ${open}`) + where(`document_id IN ${documents}`),
     matter: all('matter') + where(`unit_id IN ${units}`),
     demand: all('demand') + where(`document_id IN ${documents}`),
@@ -64,7 +64,16 @@ export function scopedViews(from: string, scope: string | null): Record<VisibleT
     hotspot_member: all('hotspot_member') + where(`document_id IN ${documents} AND hotspot_id IN (SELECT hotspot_id FROM ${t('hotspot')} WHERE unit_id IN ${units})`),
     hotspot_stage: all('hotspot_stage') + where(`hotspot_id IN (SELECT hotspot_id FROM ${t('hotspot')} WHERE unit_id IN ${units})`),
     run: all('run'),
-    source: all('source') + where(`source_id IN ${sources}`),
+    source: `SELECT * REPLACE (CASE WHEN kind = 'survey' THEN '' ELSE file_hash END AS file_hash) FROM ${t('source')}` + where(`source_id IN ${sources}`),
     reject: all('reject') + where(`source_id IN ${sources}`),
   };
+}
+
+/** More rows than any table has: DuckDB computes nothing from above a LIMIT below it. */
+const everyRow = '9223372036854775807';
+
+/** As {@link scopedViews}, for readers who write conditions of their own: none is computed over a row that is not theirs, since its errors, time and memory would tell of it. */
+export function guardedViews(from: string, scope: string | null): Record<string, string> {
+  const hidesRows: readonly string[] = ['term', 'demand_frame'] satisfies VisibleTable[];
+  return Object.fromEntries(Object.entries(scopedViews(from, scope)).map(([name, sql]) => [name, scope === null && !hidesRows.includes(name) ? sql : `SELECT * FROM (${sql}) LIMIT ${everyRow}`]));
 }
