@@ -9,7 +9,7 @@ import type { Judged } from './expectations.ts';
 import { dayNumber, isoDay, type DetectDocument, type Found } from './material.ts';
 import { measureNote, measures } from './measures.ts';
 import { closest } from './closest-level.ts';
-import { comesEveryYear } from './told-before.ts';
+import { comeEveryYear, isSeasonal } from './told-before.ts';
 import { seriesTitle } from './titles.ts';
 import type { UnitNode, UnitTree } from './unit-tree.ts';
 
@@ -37,7 +37,8 @@ export function seriesHotspots(judged: Judged[], finer: Judged[], tree: UnitTree
   const found = told.map((e) => closest(e, finer, index.counted)).flatMap((e): Found[] => {
     const { node, topic, subtopic, measure } = e.judged;
     const from_date = tree.weeks[e.from] ?? asOf, end = isoDay(dayNumber(tree.weeks[e.to] ?? asOf) + 6);
-    if (comesEveryYear(e.members, index.of(root(node), topic, 0, e.from - 1), everything, termsOf, end, 7 * (e.to - e.from + 1))) return [];
+    const yearly = comeEveryYear(e.members, index.of(root(node), topic, 0, e.from - 1), everything, termsOf, end, 7 * (e.to - e.from + 1));
+    if (isSeasonal(yearly / Math.max(1, e.members.length), e)) return [];
     const terms = distinguishing(e.members, backgroundOf(usual(e, index), termsOf), termsOf);
     return [{
       members: e.members,

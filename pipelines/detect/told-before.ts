@@ -19,10 +19,10 @@ export function toldBefore(members: readonly DetectDocument[], earlier: readonly
   return known.size / Math.max(1, members.length);
 }
 
-const everyYear = { covered: 0.4, ratio: 2, least: 3 };
+const everyYear = { ratio: 2, least: 3 };
 
-/** Whether what the members tell was told in these weeks of earlier years, and far less in the other weeks: then its season explains it. */
-export function comesEveryYear(members: readonly DetectDocument[], earlier: readonly DetectDocument[], background: Background, termsOf: TermsOf, to: string, length: number): boolean {
+/** How many of the members tell what was told in these weeks of earlier years, and far less in the other weeks: their season explains them. */
+export function comeEveryYear(members: readonly DetectDocument[], earlier: readonly DetectDocument[], background: Background, termsOf: TermsOf, to: string, length: number): number {
   const past = earlier.filter((d) => dayNumber(to) - dayNumber(d.received_date) > 183);
   const alike = lookAlikes(members, past, background, termsOf);
   const inside = new Float64Array(members.length), outside = new Float64Array(members.length);
@@ -33,9 +33,12 @@ export function comesEveryYear(members: readonly DetectDocument[], earlier: read
     for (const i of alike[k] ?? []) { if (seasonal) inside[i] = (inside[i] ?? 0) + 1; else outside[i] = (outside[i] ?? 0) + 1; }
   }
   const others = Math.max(1, past.length - seen);
-  const yearly = members.filter((_, i) => (inside[i] ?? 0) >= everyYear.least && (inside[i] ?? 0) / Math.max(1, seen) >= (everyYear.ratio * ((outside[i] ?? 0) + 0.5)) / others);
-  return yearly.length >= everyYear.covered * members.length;
+  return members.filter((_, i) => (inside[i] ?? 0) >= everyYear.least && (inside[i] ?? 0) / Math.max(1, seen) >= (everyYear.ratio * ((outside[i] ?? 0) + 0.5)) / others).length;
 }
+
+/** Whether a season explains an episode, `share` of whose texts come every year: two fifths do, or the rest is not over the upper bound. */
+export const isSeasonal = (share: number, { observed, upper }: { observed: number; upper: number }): boolean =>
+  share >= 0.4 || (share > 0 && observed * (1 - share) <= upper);
 
 /** For each earlier text, the members that it tells like. */
 function lookAlikes(members: readonly DetectDocument[], earlier: readonly DetectDocument[], background: Background, termsOf: TermsOf): number[][] {
