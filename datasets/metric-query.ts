@@ -43,6 +43,7 @@ const bases: Record<Base, { from: string; date: string }> = {
   matter: { from: 'matter m JOIN unit u ON u.unit_id = m.unit_id', date: 'm.first_date' },
   answer: { from: 'answer a JOIN question q USING (survey_id, question_no) JOIN survey s USING (survey_id) JOIN unit u ON u.unit_id = a.unit_id', date: 's.last_date' },
   respondent: { from: 'answer a JOIN survey s USING (survey_id) JOIN unit u ON u.unit_id = a.unit_id', date: 's.last_date' },
+  group: { from: 'group_demand t', date: 't.year' },
 };
 /** What respondents told of themselves, by the first question that asks for it. */
 const aboutOneself = (answers: string) => {
@@ -71,7 +72,7 @@ export function compileMetricQuery(query: MetricQuery, answers = 'answer'): Comp
   for (const d of query.dimensions) {
     if (!(dimensions[d].bases as readonly Base[]).includes(base)) throw new ZhiweiError('bad_query', `指标“${metrics[names[0]!].label}”不能按“${dimensions[d].label}”分组`);
   }
-  refusePartOfPersonal(query);
+  if (base === 'group') refusePartOfGroups(query); else refusePartOfPersonal(query);
   const params: (string | number)[] = [];
   const ctes = [`now AS (${part(query, base, undefined, params, answers)})`];
   for (const c of query.compare) ctes.push(`${c}_period AS (${part(query, base, c, params, answers)})`);
@@ -94,21 +95,28 @@ function refusePartOfPersonal({ dimensions: dims, filters }: MetricQuery): void 
   }
 }
 
+/** Groups of petitions are kept by year over all units: of less than that no small group could be told from the rest. */
+function refusePartOfGroups({ metrics: [name], dimensions: dims, filters: { from, to, unit, topic } }: MetricQuery): void {
+  const whole = (from?.endsWith('-01-01') ?? true) && (to?.endsWith('-12-31') ?? true);
+  if (dims.filter(isPersonal).length === 1 && (topic !== undefined || dims.includes('topic')) && unit === undefined && whole) return;
+  throw new ZhiweiError('bad_query', `“${metrics[name!].label}”须按岗位、年龄段之一，并按诉求（或选定一类诉求），只算整年（如 2026-01-01 至 2026-12-31）和全部单位；否则不足 5 人的组会被推算出来`);
+}
+
 /** One period: sums and counts first, then ratios, then suppression. */
 function part(query: MetricQuery, base: Base, compare: Comparison | undefined, params: (string | number)[], answers: string): string {
   const { from: named, date: dateColumn } = bases[base];
-  const from = named.replace(/^answer a/, `${answers} a`) + (query.dimensions.some(isPersonal) ? aboutOneself(answers) : '');
+  const from = named.replace(/^answer a/, `${answers} a`) + (base !== 'group' && query.dimensions.some(isPersonal) ? aboutOneself(answers) : '');
   const shifted = shiftedDate(dateColumn, compare, query);
   const dims = query.dimensions;
   const perHead = query.metrics.filter((m) => (metrics[m] as Metric).per === 'headcount');
-  const columns = (names: readonly DimensionName[]) => names.map((d) => `${dimensions[d].sql.replace('{date}', shifted)} AS ${d}`);
+  const columns = (names: readonly DimensionName[]) => names.map((d) => `${base === 'group' && isPersonal(d) ? 't.group_name' : dimensions[d].sql.replace('{date}', shifted)} AS ${d}`);
   const byTopic = query.filters.topic !== undefined || dims.some((d) => ofTopics.includes(d));
   const raised = byTopic ? 'true' : `${base === 'respondent' ? 'a' : 'd'}.document_id IN (SELECT document_id FROM demand)`;
   const sums = query.metrics.flatMap((m) => {
     const { sql, per } = metrics[m] as Metric;
     return [`${sql.replace('{raised}', raised)} AS ${m}__num`, `${per === undefined ? 'NULL' : per === 'headcount' ? 'NULL::DOUBLE' : per} AS ${m}__den`];
   });
-  const topicJoin = byTopic
+  const topicJoin = byTopic && base !== 'group'
     ? (base === 'matter' ? ' JOIN (SELECT matter_id, topic FROM matter) t USING (matter_id)' : ' JOIN (SELECT document_id, topic, subtopic FROM demand) t USING (document_id)') : '';
   const where = conditions(query, base, shifted, params);
   const guard = query.metrics.map((m) => (metrics[m] as Metric).suppress_under).find((n) => n !== undefined);
@@ -163,6 +171,7 @@ function conditions({ filters, dimensions: dims }: MetricQuery, base: Base, date
   const all: string[] = [];
   // How many of a unit are of one age or post may be one: what was answered about oneself is not divided by units.
   if (base === 'answer' && (filters.unit || dims.some((d) => ofUnits.includes(d))) && dims.some((d) => d === 'option' || d === 'question')) all.push('NOT q.is_group');
+  if (base === 'group') all.push(`t.grouping = '${dims.find(isPersonal)}'`);
   const add = (sql: string, ...values: string[]) => { all.push(sql); params.push(...values); };
   if (filters.from) add(`${dateSql} >= ?::DATE`, filters.from);
   if (filters.to) add(`${dateSql} <= ?::DATE`, filters.to);

@@ -2,7 +2,7 @@
 // Invariant: a ratio exists only as numerator over denominator; nothing else computes one.
 
 /** Relations a metric counts over; metric-query.ts says how each is joined. */
-export type Base = 'petition' | 'document' | 'matter' | 'answer' | 'respondent';
+export type Base = 'petition' | 'document' | 'matter' | 'answer' | 'respondent' | 'group';
 
 export interface Metric {
   readonly label: string;
@@ -11,7 +11,7 @@ export interface Metric {
   /** One sentence: what is counted, over what. Shown on hover. */
   readonly description: string;
   readonly base: Base;
-  /** Aggregate; for a ratio the numerator. Columns: p petition, d document, u unit, m matter, a answer; `{raised}` is whether the text raises the topic in question, or any. */
+  /** Aggregate; for a ratio the numerator. Columns: p petition, d document, u unit, m matter, a answer, t group of petitions; `{raised}` is whether the text raises the topic in question, or any. */
   readonly sql: string;
   /** Denominator of a ratio; absent for a count. `headcount` divides by the mean monthly headcount 在岗人数. */
   readonly per?: string;
@@ -55,6 +55,7 @@ export const metrics = {
   petitions_per_1000: { label: '每千人信访量', unit: '件/千人', description: '期内信访总量 ÷ 期内月均在岗人数 × 1000', base: 'petition', sql: 'count(*)', per: 'headcount', scale: 1000, format: 'decimal', worse: 1 },
   documents: { label: '文字量', unit: '条', description: '期内收到的信访件、谈话记录、网络留言与问卷开放题', base: 'document', sql: 'count(*)', format: 'integer', worse: 0 },
   topic_share: { label: '诉求占比', unit: '%', description: '提到这类诉求的条数 ÷ 文字量；一条可有几项诉求，各类相加可超过 100%。不分诉求时为提出了诉求的条数所占', base: 'document', sql: 'count(*) FILTER ({raised})', per: 'count(*)', of_all_topics: true, scale: 100, format: 'percent', worse: 0 },
+  group_topic_share: { label: '人群诉求占比', unit: '%', description: '某一岗位或年龄段登记的信访件中，提到这类诉求的件数 ÷ 全部件数；须按岗位或年龄段、按诉求，只算整年、全部单位，登记人不足 5 人的组并入“其他”', base: 'group', sql: 'sum(t.petitions)', per: 'sum(t.of_petitions)', scale: 100, format: 'percent', worse: 0 },
   negative_rate: { label: '负面率', unit: '%', description: '负面文字数 ÷ 文字量', base: 'document', sql: "count(*) FILTER (d.polarity = 'negative')", per: 'count(*)', scale: 100, format: 'percent', worse: 1 },
   intensity: { label: '情绪强度', unit: '', description: '负面文字的平均强度（0–3）', base: 'document', sql: "sum(d.intensity) FILTER (d.polarity = 'negative')", per: "count(*) FILTER (d.polarity = 'negative')", scale: 1, format: 'decimal', worse: 1 },
   critical_documents: { label: '紧急文字', unit: '条', description: '判为紧急的文字数', base: 'document', sql: 'count(*) FILTER (d.critical)', format: 'integer', worse: 1 },
@@ -86,11 +87,11 @@ export const dimensions = {
   week: { label: '周', sql: "date_trunc('week', {date})::DATE", bases: dated },
   month: { label: '月', sql: "date_trunc('month', {date})::DATE", bases: dated },
   quarter: { label: '季', sql: "date_trunc('quarter', {date})::DATE", bases: dated },
-  year: { label: '年', sql: "date_trunc('year', {date})::DATE", bases: dated },
+  year: { label: '年', sql: "date_trunc('year', {date})::DATE", bases: [...dated, 'group'] },
   branch: { label: '二级单位', sql: 'u.branch_id', bases: dated },
   unit: { label: '单位', sql: 'u.unit_id', bases: dated },
   unit_kind: { label: '单位类型', sql: 'u.kind', bases: dated },
-  topic: { label: '诉求', sql: 't.topic', bases: ['petition', 'document', 'matter', 'respondent'] },
+  topic: { label: '诉求', sql: 't.topic', bases: ['petition', 'document', 'matter', 'respondent', 'group'] },
   subtopic: { label: '二级诉求', sql: 't.subtopic', bases: ['petition', 'document', 'respondent'] },
   channel: { label: '渠道', sql: 'd.channel', bases: ['petition', 'document'] },
   kind: { label: '类别', sql: 'd.kind', bases: ['document'] },
@@ -103,8 +104,8 @@ export const dimensions = {
   days_overdue: { label: '逾期天数', sql: `CASE WHEN p.concluded_date IS NULL AND p.conclude_due_date < ${asOf} THEN CASE WHEN ${overdue} > 90 THEN 91 WHEN ${overdue} > 30 THEN 31 WHEN ${overdue} > 15 THEN 16 ELSE 1 END END`, bases: ['petition'] },
   survey: { label: '问卷', sql: 'a.survey_id', bases: ['answer', 'respondent'] },
   question: { label: '题目', sql: 'a.question_no', bases: ['answer'] },
-  post: { label: '岗位', sql: 'about.post', bases: ['respondent'], personal: true },
-  age_band: { label: '年龄段', sql: 'about.age_band', bases: ['respondent'], personal: true },
+  post: { label: '岗位', sql: 'about.post', bases: ['respondent', 'group'], personal: true },
+  age_band: { label: '年龄段', sql: 'about.age_band', bases: ['respondent', 'group'], personal: true },
   option: { label: '选项', sql: 'a.option', bases: ['answer'] },
 } as const satisfies Record<string, Dimension>;
 

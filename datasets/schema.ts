@@ -1,6 +1,7 @@
 // In: the column builders of table.ts and the closed lists of vocabulary.ts.
 // Out: every table of the warehouse, once: DDL, row types and the table documentation all derive from here.
 // Invariant: no column holds an identity, and every table says what one of its rows is.
+import { ageBands, petitionGroupings, postGroups } from './post-groups.ts';
 import { day, flag, integer, oneOf, optional, real, since, table, text, texts, time, type RowOf } from './table.ts';
 import { channels, hotspotKinds, hotspotStages, intents, polarities, purposes, questionTypes, satisfactions, seriesMeasures } from './vocabulary.ts';
 import { topicCodes } from './taxonomy.ts';
@@ -68,6 +69,13 @@ export const tables = {
     outcome: optional(text('办理结果（去标识）')),
     reply: optional(text('答复意见（去标识）')),
     satisfaction: optional(oneOf(keysOf(satisfactions))('群众评价')),
+  }),
+  petition_group: table('每行是一件信访件登记的岗位类别与年龄段；不逐件供人查看，只汇总成 group_demand；检举控告不在其中', ['document_id'], {
+    document_id: text('文书'), post: optional(oneOf(postGroups)('岗位类别')), age_band: optional(oneOf(ageBands)('年龄段，按收到之日计')),
+  }),
+  group_demand: table('每行是一年 × 一种分法（岗位或年龄段）× 一组 × 一级诉求的信访件数；不分单位，登记人不足 5 人的组并入“其他”，检举控告不在其中', ['year', 'grouping', 'group_name', 'topic'], {
+    year: day('登记之年（1 月 1 日）'), grouping: oneOf(keysOf(petitionGroupings))('分法'), group_name: text('组'), topic: oneOf(topicCodes)('一级诉求'),
+    petitions: integer('提到这类诉求的件数'), of_petitions: integer('这一组的全部件数'),
   }),
   matter: table('每行是一个信访事项（同一件事，无论多少次、多少人提出）', ['matter_id'], {
     matter_id: text('事项'),

@@ -84,7 +84,7 @@ export type IdentifierType = keyof typeof identifierMarks;
 /** Fields that a column of an imported file can be mapped to, as the import page offers them. */
 export const importFields = {
   registration_no: '登记编号', received: '收到日期', registered: '登记日期', occurred: '发生日期', accepted: '受理日期', concluded: '办结日期', extended_days: '延期天数',
-  name: '姓名', phone: '电话', id_card: '身份证号', staff_no: '工号', user: '用户', unit: '单位', team: '区队', responsible_unit: '责任单位', title: '标题', text: '内容', channel: '渠道',
+  name: '姓名', phone: '电话', id_card: '身份证号', staff_no: '工号', user: '用户', post: '岗位', age: '年龄', birth: '出生年月', unit: '单位', team: '区队', responsible_unit: '责任单位', title: '标题', text: '内容', channel: '渠道',
   people: '人数', purpose: '信访目的', repeat: '是否重复', escalated: '是否越级', outcome: '办理结果', reply: '答复意见', satisfaction: '满意度', likes: '点赞数', dislikes: '反对数',
   month: '月份', headcount: '在岗人数', unit_code: '单位编码', unit_name: '单位名称', parent: '上级单位', unit_kind: '单位类型', aliases: '别名',
 } as const;

@@ -1,12 +1,13 @@
-// In: facts, groupings and labels. Out: the labelled tables (document, petition, matter, demand, demand_frame) and the weekly series.
+// In: facts, groupings and labels. Out: the labelled tables (document, petition, matter, demand, demand_frame), the weekly series and the counts by group.
 // Invariant: restricted texts (检举控告) leave only counts here; their words go to restricted_text alone.
 import type { Row } from '../datasets/schema.ts';
+import { groupDemands } from './group-demands.ts';
 import type { FactDocument, Facts, Grouping, Labels } from './records.ts';
 import { weeklySeries } from './weekly-series.ts';
 
 export interface Aggregated {
   document: Row<'document'>[]; restricted_text: Row<'restricted_text'>[]; petition: Row<'petition'>[];
-  matter: Row<'matter'>[]; demand: Row<'demand'>[]; demand_frame: Row<'demand_frame'>[]; series: Row<'series'>[];
+  group_demand: Row<'group_demand'>[]; matter: Row<'matter'>[]; demand: Row<'demand'>[]; demand_frame: Row<'demand_frame'>[]; series: Row<'series'>[];
 }
 
 /** `groupings` and `labels` run parallel to `facts.documents`. */
@@ -22,6 +23,7 @@ export function aggregate(facts: Facts, groupings: Grouping[], labels: Labels[])
     document: documents,
     restricted_text: restrictedTexts(facts, hidden),
     petition: petition.map((p) => (hidden.has(p.document_id) ? { ...p, outcome: null, reply: null } : p)),
+    group_demand: groupDemands(facts, groupings, labels),
     matter: matters(documents, labels, petition, facts),
     demand: documents.flatMap((d, i) => labels[i]!.topics.map((t) => ({ document_id: d.document_id, topic: t.code, subtopic: t.subtopic, probability: t.probability, evidence_start: t.evidence[0], evidence_end: t.evidence[1] }))),
     demand_frame: facts.documents.flatMap((d, i) => { const frame = labels[i]!.frame; return frame === null || d.restricted ? [] : [{ document_id: d.document_id, ...frame }]; }),

@@ -9,13 +9,13 @@ import { completeUnits, unitResolver, unnamedUnit } from './resolve-units.ts';
 import { madeRoot, underUnit } from './unit-tree.ts';
 import { readTables } from './warehouse.ts';
 
-export const noFacts: Facts = { units: [], headcounts: [], documents: [], petitions: [], surveys: [], questions: [], answers: [], sources: [], rejects: [], persons: [] };
+export const noFacts: Facts = { units: [], headcounts: [], documents: [], petitions: [], petition_groups: [], surveys: [], questions: [], answers: [], sources: [], rejects: [], persons: [] };
 
 /** Reads back what the served version knows, restricted texts included; persons come from the private file. */
 export async function loadFacts(dir: DataDir, readPersons: (version: number) => PersonKeys[]): Promise<Facts> {
   const pointer = readPointer(dir);
   if (!pointer) return noFacts;
-  const t = await readTables(join(dir.warehouse, pointer.file), ['unit', 'headcount', 'document', 'restricted_text', 'petition', 'survey', 'question', 'answer', 'source', 'reject']);
+  const t = await readTables(join(dir.warehouse, pointer.file), ['unit', 'headcount', 'document', 'restricted_text', 'petition', 'petition_group', 'survey', 'question', 'answer', 'source', 'reject']);
   const restricted = new Map(t.restricted_text.map((r) => [r.document_id, r]));
   const documents = t.document.map((d): FactDocument => {
     const hidden = restricted.get(d.document_id);
@@ -28,7 +28,7 @@ export async function loadFacts(dir: DataDir, readPersons: (version: number) => 
     const hidden = restricted.get(facts.document_id);
     return hidden ? { ...facts, outcome: hidden.outcome, reply: hidden.reply } : facts;
   });
-  return { units: t.unit, headcounts: t.headcount, documents, petitions, surveys: t.survey, questions: t.question, answers: t.answer, sources: t.source, rejects: t.reject, persons: readPersons(pointer.version) };
+  return { units: t.unit, headcounts: t.headcount, documents, petitions, petition_groups: t.petition_group, surveys: t.survey, questions: t.question, answers: t.answer, sources: t.source, rejects: t.reject, persons: readPersons(pointer.version) };
 }
 
 /** Lays the new over the old. Names that no tree knew before are looked up again, since a tree may have come. */
@@ -56,6 +56,7 @@ export function mergeFacts(before: Facts, ingested: Ingested[], documents: Incom
     headcounts: keyed([...before.headcounts.map((h) => ({ ...h, unit_id: known(h.unit_id) })), ...ingested.flatMap((i) => headcounts(i.headcounts, resolve))], (h) => `${h.unit_id} ${h.month}`),
     documents: keyed([...keptDocuments.map((d) => ({ ...d, unit_id: known(d.unit_id) })), ...newDocuments], (d) => d.document_id),
     petitions: keyed([...before.petitions.filter((p) => kept.has(p.document_id)).map((p) => ({ ...p, responsible_unit_id: known(p.responsible_unit_id) })), ...documents.flatMap((d) => factPetition(d, resolve))], (p) => p.document_id),
+    petition_groups: keyed([...before.petition_groups.filter((p) => kept.has(p.document_id)), ...documents.flatMap(petitionGroup)], (p) => p.document_id),
     surveys: keyed([...before.surveys, ...ingested.flatMap((i) => (i.survey ? [i.survey] : []))], (s) => s.survey_id),
     questions: [...before.questions.filter((q) => !surveys.has(q.survey_id)), ...ingested.flatMap((i) => i.questions)],
     answers: [...before.answers.filter((a) => !surveys.has(a.survey_id)).map((a) => ({ ...a, unit_id: known(a.unit_id) })), ...ingested.flatMap((i) => i.answers.map(({ unit, ...a }) => ({ ...a, unit_id: resolve(unit) })))],
@@ -107,7 +108,7 @@ function factDocument(d: IncomingDocument, resolve: (name: string | null) => str
 function factPetition(d: IncomingDocument, resolve: (name: string | null) => string): FactPetition[] {
   const p = d.petition;
   if (!p) return [];
-  const { responsible_unit, ...facts } = p;
+  const { responsible_unit, post: _post, age_band: _band, ...facts } = p;
   return [{
     ...facts, document_id: d.document_id, is_joint: d.people >= 5 || d.channel === '集体访',
     responsible_unit_id: resolve(responsible_unit ?? d.unit),
@@ -116,6 +117,10 @@ function factPetition(d: IncomingDocument, resolve: (name: string | null) => str
     conclude_due_date: addDays(p.accepted_date ?? p.registered_date, 60 + Math.min(p.extended_days, 30)),
   }];
 }
+
+/** Of whom nothing is told, and of restricted petitions, no row is kept. */
+const petitionGroup = ({ document_id, petition }: IncomingDocument): Row<'petition_group'>[] =>
+  (petition === null || petition.purpose === '检举控告' || (petition.post === null && petition.age_band === null) ? [] : [{ document_id, post: petition.post, age_band: petition.age_band }]);
 
 /** Later rows win; the order is that of the keys, so that equal inputs give equal tables. */
 function keyed<T>(rows: T[], key: (row: T) => string): T[] {

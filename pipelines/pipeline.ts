@@ -76,7 +76,7 @@ export async function runPipeline(dir: DataDir, request: RunRequest, report: Rep
     writePersons(dir, version, facts.persons, as_of);
     const seconds = () => Math.round(Date.now() - started.getTime()) / 1000;
     await watch.time('publish', size, () => publish(dir, version, {
-      ...tables, unit: facts.units, headcount: facts.headcounts, survey: facts.surveys, question: facts.questions, answer: facts.answers,
+      ...tables, petition_group: facts.petition_groups, unit: facts.units, headcount: facts.headcounts, survey: facts.surveys, question: facts.questions, answer: facts.answers,
       topic: topicRows(), source: facts.sources, reject: facts.rejects,
       expectation: found.expectations, expectation_detail: found.details, hotspot: found.hotspots, hotspot_member: found.members, hotspot_stage: found.stages,
       term: terms(segmented, hidden),

@@ -1,5 +1,6 @@
 // In: nothing. Out: the row types that pass between stages, before they are tables.
 // Invariant: only Incoming* may hold an identity; nothing after deidentify.ts does.
+import type { AgeBand, PostGroup } from '../datasets/post-groups.ts';
 import type { Row } from '../datasets/schema.ts';
 import type { IdentifierType } from '../datasets/vocabulary.ts';
 
@@ -24,6 +25,8 @@ export interface IncomingPetition {
   outcome: string | null;
   reply: string | null;
   satisfaction: Row<'petition'>['satisfaction'];
+  post: PostGroup | null;
+  age_band: AgeBand | null;
 }
 
 /** One text as it came in, identities and all. Lives in memory only. */
@@ -92,6 +95,7 @@ export interface Facts {
   headcounts: Row<'headcount'>[];
   documents: FactDocument[];
   petitions: FactPetition[];
+  petition_groups: Row<'petition_group'>[];
   surveys: Row<'survey'>[];
   questions: Row<'question'>[];
   answers: Row<'answer'>[];

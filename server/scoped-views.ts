@@ -1,5 +1,5 @@
 // In: the warehouse's tables and a reader's unit scope. Out: one SELECT per table of what that reader may see.
-// Invariant: texts of restricted petitions 检举控告, and what is drawn from them, are in none of these; restricted_text has no view; nothing tells which open answers are of one sheet 答卷 (its row, its minute, or the hash that a text's id is made of).
+// Invariant: texts of restricted petitions 检举控告, and what is drawn from them, are in none of these; restricted_text and petition_group have no view; nothing tells which open answers are of one sheet 答卷 (its row, its minute, or the hash that a text's id is made of).
 import { tables, type TableName } from '../datasets/schema.ts';
 import { integer, type Table } from '../datasets/table.ts';
 
@@ -9,8 +9,10 @@ export const answerView = {
   columns: { survey_id: tables.answer.columns.survey_id, question_no: tables.answer.columns.question_no, option: tables.answer.columns.option, value: tables.answer.columns.value, unit_id: tables.answer.columns.unit_id, answers: integer('回答数') },
 };
 
-export type VisibleTable = Exclude<TableName, 'restricted_text'>;
-export const visibleTables = (Object.keys(tables) as TableName[]).filter((name): name is VisibleTable => name !== 'restricted_text');
+/** Whose rows nobody is shown one by one. */
+const hiddenTables = ['restricted_text', 'petition_group'] as const;
+export type VisibleTable = Exclude<TableName, (typeof hiddenTables)[number]>;
+export const visibleTables = (Object.keys(tables) as TableName[]).filter((name): name is VisibleTable => !(hiddenTables as readonly TableName[]).includes(name));
 
 /** What a visible table's rows and columns are, as its readers see them. */
 export const shapeOf = (name: VisibleTable): Pick<Table, 'grain' | 'columns'> => (name === 'answer' ? answerView : tables[name]);
@@ -47,6 +49,8 @@ export function scopedViews(from: string, scope: string | null): Record<VisibleT
     headcount: all('headcount') + where(`unit_id IN ${units}`),
     document: `SELECT * REPLACE (CASE WHEN kind = 'survey_answer' THEN NULL ELSE source_row END AS source_row, CASE WHEN kind = 'survey_answer' THEN received_date::TIMESTAMP ELSE received_at END AS received_at) FROM (${hide('document', ['title', 'text', 'critical_reason'], 'restricted')})` + where(`unit_id IN ${units}`),
     petition: hide('petition', ['outcome', 'reply'], `document_id NOT IN ${open}`) + where(`document_id IN ${documents}`),
+    // Groups of persons are told of the whole house alone.
+    group_demand: all('group_demand') + where('false'),
     matter: all('matter') + where(`unit_id IN ${units}`),
     demand: all('demand') + where(`document_id IN ${documents}`),
     demand_frame: `${all('demand_frame')} WHERE document_id IN ${open}`,

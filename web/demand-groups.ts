@@ -6,14 +6,19 @@ import { topicCodes, type TopicCode } from '../datasets/taxonomy.ts';
 type MetricRow = Readonly<Record<string, string | number | boolean | null>>;
 const number = (row: MetricRow, column: string) => { const value = row[column]; return typeof value === 'number' ? value : 0; };
 
-export const groupings = { post: '岗位', age_band: '年龄段', unit_kind: '单位类型' } as const;
+/** What is divided, by what: the answers of one survey, the petitions of one year, or the texts in view. */
+export const groupings = {
+  survey_post: { by: 'post', of: 'survey', label: '岗位', choice: '岗位（问卷）' }, survey_age: { by: 'age_band', of: 'survey', label: '年龄段', choice: '年龄段（问卷）' },
+  petition_post: { by: 'post', of: 'petitions', label: '岗位', choice: '岗位（信访件）' }, petition_age: { by: 'age_band', of: 'petitions', label: '年龄段', choice: '年龄段（信访件）' },
+  unit_kind: { by: 'unit_kind', of: 'texts', label: '单位类型', choice: '单位类型' },
+} as const;
 export type Grouping = keyof typeof groupings;
 /** One group's share in percent that raises a topic, and how surely it differs from all others. */
 export interface GroupShare { group: string; topic: TopicCode; own: Estimate; rest: Estimate; differs: Difference }
 export interface GroupShares { groups: string[]; cells: GroupShare[] }
 
 /** Shares of the groups that are told, from counts by group and by group and topic. */
-export function sharesOf(sizes: readonly MetricRow[], raised: readonly MetricRow[], by: Grouping, metric: 'topic_share' | 'raised_rate'): GroupShares {
+export function sharesOf(sizes: readonly MetricRow[], raised: readonly MetricRow[], by: 'post' | 'age_band' | 'unit_kind', metric: 'topic_share' | 'raised_rate' | 'group_topic_share'): GroupShares {
   const size = new Map(sizes.flatMap((r) => { const n = number(r, `${metric}__den`); return r[by] === null || !n ? [] : [[String(r[by]), n] as const]; }));
   const all = [...size.values()].reduce((sum, n) => sum + n, 0);
   const groups = [...size.keys()].sort((a, b) => orderOf(a) - orderOf(b) || (size.get(b) ?? 0) - (size.get(a) ?? 0));
@@ -30,7 +35,7 @@ export function sharesOf(sizes: readonly MetricRow[], raised: readonly MetricRow
 }
 
 /** Age bands by age, what is left over last. */
-const orderOf = (group: string) => (group === '其他' ? 1_000 : /\d/.test(group) ? Number(/\d+/.exec(group)?.[0]) - (/以下|不到/.test(group) ? 0.5 : 0) : 0);
+const orderOf = (group: string) => (/^其他(?:岗位)?$/.test(group) ? 1_000 : /\d/.test(group) ? Number(/\d+/.exec(group)?.[0]) - (/以下|不到/.test(group) ? 0.5 : 0) : 0);
 
 /** With so many groups and topics at once, chance alone passes a 95 % interval somewhere: three standard errors are asked for. */
 const strict = 3 / 1.96;

@@ -4,7 +4,7 @@ import { taxonomy, topicCodes, type TopicCode } from '../datasets/taxonomy.ts';
 import type { Survey } from '../server/api.ts';
 import { ask, read } from './api.ts';
 import type { PolarityRow } from './charts/polarity-bars.ts';
-import { sharesOf, type Grouping, type GroupShares } from './demand-groups.ts';
+import { groupings, sharesOf, type Grouping, type GroupShares } from './demand-groups.ts';
 import { monthsOf, number, trendSpan, type MetricRow } from './overview.ts';
 import { filtersOf, type View } from './url-state.ts';
 
@@ -53,11 +53,25 @@ export async function whereOf(view: View & { topic: TopicCode }) {
   return rows.filter((r) => r.topic === view.topic && r.observed + r.expected >= 1).sort((a, b) => (b.observed - b.expected) - (a.observed - a.expected));
 }
 
-/** Who raises what: texts of the view by type of unit; respondents of a survey, all of them, by the rest. */
-export async function groupSharesOf(by: Grouping, view: View, survey: Survey | null): Promise<GroupShares> {
-  const metric = by === 'unit_kind' ? 'topic_share' : 'raised_rate';
-  const filters = by === 'unit_kind' ? filtersOf({ ...view, topic: null }) : survey && { survey: survey.survey_id };
+/** Who raises what: texts of the view by type of unit; by post or age band all respondents of a survey, or all petitions of the view's last year. */
+export async function groupSharesOf(grouping: Grouping, view: View, survey: Survey | null): Promise<GroupShares> {
+  const { by, of } = groupings[grouping];
+  if (of === 'petitions') {
+    const { rows } = await ask({ metrics: ['group_topic_share'], dimensions: [by, 'topic'], filters: wholeYear(view) });
+    return sharesOf(rows, rows, by, 'group_topic_share');
+  }
+  const metric = of === 'texts' ? 'topic_share' : 'raised_rate';
+  const filters = of === 'texts' ? filtersOf({ ...view, topic: null }) : survey && { survey: survey.survey_id };
   if (!filters) return { groups: [], cells: [] };
   const [sizes, raised] = await Promise.all([ask({ metrics: [metric], dimensions: [by], filters }), ask({ metrics: [metric], dimensions: [by, 'topic'], filters })]);
   return sharesOf(sizes.rows, raised.rows, by, metric);
+}
+
+/** Petitions are divided by person for whole years alone. */
+const wholeYear = ({ to }: View) => ({ from: `${to.slice(0, 4)}-01-01`, to: `${to.slice(0, 4)}-12-31` });
+
+/** By what the petitions of the view's last year can be divided: where ledgers have posts or ages. */
+export async function petitionGroupings(view: View): Promise<Grouping[]> {
+  const told = await Promise.all((['petition_post', 'petition_age'] as const).map(async (g) => ((await groupSharesOf(g, view, null)).groups.length > 0 ? [g] : [])));
+  return told.flat();
 }

@@ -15,6 +15,9 @@ export const fields = {
   id_card: { label: '身份证号', headers: '身份证号 身份证号码 身份证 证件号码 证件号 公民身份号码 idcard' },
   staff_no: { label: '工号', headers: '工号 员工编号 职工编号 员工工号 职工号 人员编码 staffno' },
   user: { label: '用户', headers: '留言用户 用户 用户名 用户id 用户昵称 昵称 发帖人 发布人 发布者 作者 账号 网名 user' },
+  post: { label: '岗位', headers: '岗位 工种 职务 岗位工种 工种岗位 职务岗位 岗位职务 职务工种 岗位名称 岗位类别 所在岗位 从事岗位 从事工种 信访人岗位 信访人职务 来访人职务 来访人岗位 post' },
+  age: { label: '年龄', headers: '年龄 周岁 年龄段 信访人年龄 来访人年龄 反映人年龄 年龄岁 age' },
+  birth: { label: '出生年月', headers: '出生年月 出生日期 出生年份 出生年 出生时间 出生年月日 生日 信访人出生年月 birth' },
   unit: { label: '单位', headers: '单位 所属单位 所在单位 涉及单位 涉事单位 信访人单位 信访人所在单位 工作单位 反映单位 被反映单位 问题单位 问题属地 单位名称 发生单位 二级单位 所属部门 所在部门 部门 部门单位 单位部门 谈话对象单位 谈话对象所在单位 谈话对象所在部门 谈话对象部门 座谈单位 所属矿 所在矿 矿 矿厂 来源单位 基层单位 用人单位 unit' },
   team: { label: '区队', headers: '区队 车间 区队车间 所在区队 所属区队 所在车间 所属车间 所在科室 科室 三级单位 基层区队 班组 team' },
   responsible_unit: { label: '责任单位', headers: '责任单位 承办单位 办理单位 主办单位 责任部门 承办部门 办理部门 主办部门 牵头单位 牵头部门 交办单位 转办单位 答复单位 受理单位 处理单位 处理部门 responsibleunit' },
@@ -42,13 +45,18 @@ export const fields = {
 export type Field = keyof typeof fields;
 export const fieldNames = Object.keys(fields) as Field[];
 
+/** What is told of who wrote: kept as a group of posts and a band of ages. */
+export const personalFields = ['post', 'age', 'birth'] as const satisfies readonly Field[];
+/** Headings over columns of the office's own people, whose post is nobody's business here. */
+export const officeHeading = /领导|接访|接待|包案|承办|经办|办理|责任|登记|受理|审核|记录|主持/;
+
 /** Header → field and its rank among that field's headers. */
 export const knownHeaders: ReadonlyMap<string, { field: Field; rank: number }> = new Map(
   fieldNames.flatMap((field) => fields[field].headers.split(' ').map((header, rank) => [header, { field, rank }] as const)),
 );
 
 /** Headers that are understood and not used: numbers of the row, people of the office, deadlines, our own two columns. */
-export const unusedHeaders = /^(?:序号|序|行号|no|id|#|退回原因|怎样改|备注|说明|附件|图片|性别|年龄|民族|籍贯|住址|家庭住址|地址|联系地址|政治面貌|职务|岗位|工种|登记人|录入人|经办人|承办人|接访人|接待人|接谈人|记录人|主持人|谈话人|谈话领导|接访领导|接待领导|包案领导|包案人|责任人|负责人|批示领导|领导批示|批示|审核人|应办结.*|应受理.*|.*(?:期限|时限|截止|到期|限办).*|所用时间|答题时长|来源详情|来自ip|ip|ip地址|总分)$/;
+export const unusedHeaders = /^(?:序号|序|行号|no|id|#|退回原因|怎样改|备注|说明|附件|图片|性别|民族|籍贯|住址|家庭住址|地址|联系地址|政治面貌|登记人|录入人|经办人|承办人|接访人|接待人|接谈人|记录人|主持人|谈话人|谈话领导|接访领导|接待领导|包案领导|包案人|责任人|负责人|批示领导|领导批示|批示|审核人|应办结.*|应受理.*|.*(?:期限|时限|截止|到期|限办).*|所用时间|答题时长|来源详情|来自ip|ip|ip地址|总分)$/;
 
 /** Columns of a unit tree 单位树 that has one column per level. */
 export const levelHeader = /^(?:集团|集团公司|总公司|公司|子公司|分公司|二级公司|矿厂?|矿厂处|(?:[一二三四五1-5]级)(?:单位|机构|部门|组织)|区队|车间|区队车间|部门|科室|部门科室|班组|工区)$/;

@@ -4,7 +4,7 @@ import { createHash } from 'node:crypto';
 import { ZhiweiError } from '../../datasets/errors.ts';
 import type { SourceKind } from '../../datasets/vocabulary.ts';
 import type { SheetRow } from '../readers/sheet.ts';
-import { fieldNames, fields, guesses, knownHeaders, unusedHeaders, type Field } from './fields.ts';
+import { fieldNames, fields, guesses, knownHeaders, officeHeading, personalFields, unusedHeaders, type Field } from './fields.ts';
 import type { Column } from './find-header.ts';
 import { normaliseHeader } from './normalise-header.ts';
 import { parseDate } from './parse-date.ts';
@@ -69,7 +69,7 @@ function stated(columns: Column[], given: Record<string, string>, how: How, stri
 function candidate(column: Column, sample: SheetRow[]): Candidate[] {
   const [leaf, whole] = [normaliseHeader(column.leaf), normaliseHeader(column.group + column.leaf)];
   const make = (field: Field, how: How, rank: number): Candidate[] => {
-    if (isSerial(field, leaf, column, sample)) return [];
+    if (isSerial(field, leaf, column, sample) || (personalFields.some((own) => own === field) && officeHeading.test(column.group))) return [];
     return [dates.has(field) && !holdsDates(column, sample) ? { column, field, how: 'guess', rank: rank + 500 } : { column, field, how, rank }];
   };
   const exact = knownHeaders.get(whole);

@@ -2,6 +2,7 @@
 // Invariant: no data row is consumed to find the header; whatever is not data is dropped here and only here.
 import type { SourceKind } from '../../datasets/vocabulary.ts';
 import type { Sheet, SheetRow } from '../readers/sheet.ts';
+import { personalFields } from './fields.ts';
 import { findHeader, type Header } from './find-header.ts';
 import { mapColumns, type ExplicitMapping, type Mapping, type SavedMappings } from './map-columns.ts';
 import { headerLabel, normaliseHeader } from './normalise-header.ts';
@@ -40,6 +41,7 @@ export async function prepareSheet(sheet: Sheet, file: string, file_hash: string
   if (kind === null || why !== null) {
     return { why: `${why ?? ''}；表中的列：${header.columns.slice(0, 20).map(({ leaf }) => headerLabel(leaf).slice(0, 20)).join('、')}。请把表头改成这样的列名后再导入，或用列映射指明，如 {"kind":"petition","columns":{"received":"来访时间","text":"反映事项"}}`, header, mapping };
   }
+  if (kind !== 'petition') withoutPersonal(mapping);
   const context: SheetContext = {
     source_id: shortHash(file_hash + sheet.name), file, file_hash, sheet: sheet.name, titles: header.titles,
     unit: statedUnit(header.titles, sheet.name, file), section: noSection,
@@ -55,6 +57,12 @@ export async function prepareSheet(sheet: Sheet, file: string, file_hash: string
     }
   };
   return { kind, header, mapping, context, rows };
+}
+
+/** Posts and ages are kept of registered petitions alone, and a survey asks for them by its own questions. */
+function withoutPersonal(mapping: Mapping): void {
+  for (const field of personalFields) mapping.columns.delete(field);
+  mapping.decisions = mapping.decisions.map((d) => (personalFields.some((field) => field === d.field) ? { column: d.column, field: null, how: 'unused' } : d));
 }
 
 function lacking(kind: SourceKind, { columns }: Mapping): string | null {

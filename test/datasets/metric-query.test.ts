@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { compileMetricQuery, metricQuerySchema, periodMonths } from '../../datasets/metric-query.ts';
-import { metricNames } from '../../datasets/metrics.ts';
+import { metricNames, metrics } from '../../datasets/metrics.ts';
 import { writeWarehouse } from '../../pipelines/warehouse.ts';
 import { smallWarehouse } from './small-warehouse.ts';
 
@@ -131,6 +131,23 @@ describe('small cells', () => {
   });
 });
 
+describe('groups of petitions', () => {
+  const year = { from: '2026-01-01', to: '2026-12-31' };
+  const share = async (query: object) => (await ask({ metrics: ['group_topic_share'], ...query }));
+  it('tells a topic as a share of the petitions of a post or an age band, year by year', async () => {
+    expect((await share({ dimensions: ['post', 'topic'], filters: year, compare: ['year'] })).map((r) => [r.post, r.topic, r.group_topic_share, r.group_topic_share__num, r.group_topic_share__den, r.group_topic_share__year])).toEqual([['其他', 'pay', 20, 1, 5, null], ['采煤掘进', 'pay', 50, 4, 8, 25]]);
+    expect((await share({ dimensions: ['age_band', 'topic'], filters: year })).map((r) => [r.age_band, r.topic, r.group_topic_share])).toEqual([['30岁以下', 'pay', 50], ['40–49岁', 'pay', 40], ['40–49岁', 'safety', 0]]);
+    expect((await share({ dimensions: ['post'], filters: { topic: 'pay' } })).map((r) => [r.post, r.group_topic_share__num, r.group_topic_share__den])).toEqual([['其他', 1, 5], ['采煤掘进', 6, 16]]);
+  });
+  it.each([
+    ['a part of a year', { dimensions: ['post', 'topic'], filters: { ...year, from: '2026-02-01' } }], ['a year less a day', { dimensions: ['post', 'topic'], filters: { ...year, to: '2026-12-30' } }],
+    ['a part of the units', { dimensions: ['post', 'topic'], filters: { ...year, unit: '集团/东山' } }], ['posts and ages at once', { dimensions: ['post', 'age_band', 'topic'] }], ['no group', { dimensions: ['topic'] }], ['no topic', { dimensions: ['post'], filters: year }],
+  ])('refuses %s', async (_what, query) => { await expect(share(query)).rejects.toThrow('不足 5 人'); });
+  it.each([['unit', '不能按“单位”分组'], ['month', '不能按“月”分组'], ['channel', '不能按“渠道”分组']])('is not divided by %s', async (d, message) => { await expect(share({ dimensions: ['post', 'topic', d] })).rejects.toThrow(message); });
+  it('knows no channel and no purpose', async () => { await expect(share({ dimensions: ['post', 'topic'], filters: { channel: '来信' } })).rejects.toThrow('不能按“channel”筛选'); });
+});
+
 it.each(metricNames)('compiles %s to the SQL on record', (metric) => {
-  expect(compileMetricQuery(metricQuerySchema.parse({ metrics: [metric], filters: october, compare: ['year'] }))).toMatchSnapshot();
+  const asked = metrics[metric].base === 'group' ? { dimensions: ['post', 'topic'], filters: { from: '2026-01-01', to: '2026-12-31' } } : { filters: october };
+  expect(compileMetricQuery(metricQuerySchema.parse({ metrics: [metric], ...asked, compare: ['year'] }))).toMatchSnapshot();
 });

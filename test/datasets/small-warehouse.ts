@@ -55,6 +55,12 @@ export const smallWarehouse: WarehouseRows = {
     conclude_due_date: later(l.accepted ?? l.day, 60 + (l.extended ?? 0)), extended_days: l.extended ?? 0, outcome: null, reply: null, satisfaction: l.satisfaction ?? null,
   })),
   demand: lines.flatMap((l) => (l.topics ?? []).map((topic) => ({ document_id: l.id, topic, subtopic: topic === 'pay' ? 'pay.arrears' : null, probability: 0.9, evidence_start: 0, evidence_end: 2 }))),
+  // Who wrote: two posts in 2026, one in 2025, two age bands.
+  group_demand: ([
+    ['2026-01-01', 'post', '采煤掘进', 'pay', 4, 8], ['2026-01-01', 'post', '其他', 'pay', 1, 5], ['2025-01-01', 'post', '采煤掘进', 'pay', 2, 8],
+    ['2026-01-01', 'age_band', '30岁以下', 'pay', 3, 6], ['2026-01-01', 'age_band', '40–49岁', 'pay', 2, 5], ['2026-01-01', 'age_band', '40–49岁', 'safety', 0, 5],
+  ] as const).map(([year, grouping, group_name, topic, petitions, of_petitions]) => ({ year, grouping, group_name, topic, petitions, of_petitions })),
+  petition_group: [{ document_id: 'o1', post: '采煤掘进', age_band: '30岁以下' }],
   survey: [{ survey_id: '问卷', title: '问卷', first_date: '2026-10-01', last_date: '2026-10-10', respondents: 17, source_id: 's' }],
   question: [
     { survey_id: '问卷', question_no: 1, title: '愿意推荐吗', type: 'nps', is_group: false, options: [] },

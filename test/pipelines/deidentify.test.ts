@@ -47,7 +47,7 @@ describe('deidentifyText', () => {
 describe('deidentify', () => {
   const petition: IncomingDocument['petition'] = {
     registration_no: 'X-1', purpose: '申诉求决', is_escalated: false, stated_repeat: null, responsible_unit: null, registered_date: '2026-03-05', accepted_date: null, concluded_date: null,
-    extended_days: 0, outcome: '已电话告知牛得草', reply: '牛得草同志：请打13812345678联系。', satisfaction: null,
+    extended_days: 0, outcome: '已电话告知牛得草', reply: '牛得草同志：请打13812345678联系。', satisfaction: null, post: null, age_band: null,
   };
 
   it('cleans title, text, outcome and reply, and empties the identity', () => {

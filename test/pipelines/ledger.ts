@@ -1,7 +1,7 @@
 // In: rows as a clerk types them. Out: a real xlsx ledger with a title row, two header rows and a 合计 row.
 import ExcelJS from 'exceljs';
 
-export const ledgerColumns = ['序号', '登记编号', '登记日期', '信访人', '联系电话', '单位', '信访方式', '人数', '信访目的', '反映内容', '受理日期', '办结日期', '办理结果', '群众评价'] as const;
+export const ledgerColumns = ['序号', '登记编号', '登记日期', '信访人', '联系电话', '单位', '信访方式', '人数', '信访目的', '反映内容', '受理日期', '办结日期', '办理结果', '群众评价', '岗位', '年龄'] as const;
 export type LedgerRow = Partial<Record<(typeof ledgerColumns)[number], string | number | Date>>;
 
 export async function writeLedger(file: string, rows: LedgerRow[], title = '西岭煤矿2026年10月信访台账'): Promise<void> {

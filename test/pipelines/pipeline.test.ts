@@ -88,6 +88,24 @@ describe('running again', () => {
     expect(petition.find((p) => p.registration_no === 'XL2610030')?.concluded_date).toBe('2026-10-30');
     expect(source.map((s) => [s.accepted, s.replaced]).sort()).toEqual([[30, 0], [30, 30]]);
   }, 60_000);
+  it('keeps posts and ages as groups from run to run, and tells them by year and topic where five persons stand behind', async () => {
+    const other = fresh(), posts = ['首席采煤机司机', '首席采煤机司机', '瓦斯检查员', '会计'] as const;
+    const rows = Array.from({ length: 24 }, (_, i) => ({ ...octoberRows[i]!, 信访目的: i === 0 ? '检举控告' : '申诉求决', 登记编号: `GW${i}`, 信访人: `周${'甲乙丙丁戊己庚辛壬癸子丑寅卯辰巳午未申酉戌亥天地'[i]!}`, 反映内容: `${octoberRows[i]!.反映内容!.toString().replace(/我叫周广田，/, '')}`, 岗位: posts[i % 4]!, 年龄: i < 20 ? 41 + (i % 9) : '1979-06' }));
+    const [first, second] = ['甲', '乙'].map((part) => join(folder, `2026年10月岗位台账${part}.xlsx`)) as [string, string];
+    await writeLedger(first, rows.slice(0, 20));
+    await writeLedger(second, rows.slice(20));
+    await run(other, first);
+    await run(other, second);
+    const { petition_group, group_demand } = await readTables(served(other), ['petition_group', 'group_demand']);
+    expect(petition_group.length).toBe(23);
+    // Of 24, the accusation left out: 11 miners; 6 inspectors; 6 accountants; all of one age band.
+    const sizes = group_demand.filter((g) => g.topic === 'pay').map((g) => [g.year, g.grouping, g.group_name, g.of_petitions]);
+    expect(sizes).toEqual([['2026-01-01', 'age_band', '40–49岁', 23], ['2026-01-01', 'post', '管理技术', 6], ['2026-01-01', 'post', '通风安全地测', 6], ['2026-01-01', 'post', '采煤掘进', 11]]);
+    const bytes = readdirSync(other.warehouse).map((f) => readFileSync(join(other.warehouse, f)).toString('latin1')).join('');
+    for (const word of ['首席采煤机司机', '瓦斯检查员', '1979-06']) expect(bytes.includes(Buffer.from(word, 'utf8').toString('latin1'))).toBe(false);
+    await run(other);
+    expect((await readTables(served(other), ['group_demand'])).group_demand).toEqual(group_demand);
+  }, 60_000);
   it('asks for files where nothing has been imported', async () => {
     await expect(run(fresh())).rejects.toThrow('还没有导入过数据');
   });

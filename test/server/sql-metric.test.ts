@@ -61,12 +61,14 @@ describe('metric() beside the dashboard', () => {
   }
   const perHead: MetricName[] = ['petitions_per_1000'];
   const counted = (base: Base) => metricNames.filter((m) => metrics[m].base === base && !perHead.includes(m));
-  const groups: MetricName[][] = [perHead, counted('petition'), counted('document'), counted('matter'), counted('answer'), counted('respondent')];
+  const groups: MetricName[][] = [perHead, counted('petition'), counted('document'), counted('matter'), counted('answer'), counted('respondent'), counted('group')];
   const isPersonal = (d: DimensionName) => 'personal' in dimensions[d];
   const suited = ([metric]: MetricName[]) => dimensionsOf(metric!);
+  /** Groups of petitions are told apart by post or age only, and to nobody who sees a part of the units. */
+  const unpersonal = groups.filter(([metric]) => metrics[metric!].base !== 'group');
 
   it('leaves no metric out below', () => { expect(groups.flat().sort()).toEqual([...metricNames].sort()); });
-  it.each(groups.map((group) => [group]))('%j are what the dashboard shows, by every dimension, for every scope', async (group) => {
+  it.each(unpersonal.map((group) => [group]))('%j are what the dashboard shows, by every dimension, for every scope', async (group) => {
     const names = `[${group.map((m) => `'${m}'`).join(', ')}]`;
     for (const by of [[], ...suited(group).filter((d) => !isPersonal(d)).map((d) => [d])]) {
       const sql = `SELECT * FROM metric(${names}, by => [${by.map((d) => `'${d}'`).join(', ')}])`;
@@ -86,6 +88,15 @@ describe('metric() beside the dashboard', () => {
       expect((await mine.run(sql)).rows.map((r) => r[1])).toEqual([null]);
       await expect(dashboard(['raised_rate'], ['survey', d], { unit: '集团/东山' })).rejects.toThrow('不足 5 人');
     }
+  });
+  it('groups petitions as the dashboard does over all, and within a unit not at all', async () => {
+    const sql = "SELECT * FROM metric('group_topic_share', by => ['year', 'post', 'topic'])";
+    expect((await all.run(sql)).rows).toEqual(await dashboard(['group_topic_share'], ['year', 'post', 'topic'], {}));
+    expect((await all.run(sql)).rows).toHaveLength(3);
+    expect((await mine.run(sql)).rows).toEqual([]);
+    expect((await mine.run('SELECT * FROM group_demand')).rows).toEqual([]);
+    await expect(dashboard(['group_topic_share'], ['post', 'topic'], { unit: '集团/东山' })).rejects.toThrow('不足 5 人');
+    await expect(all.run('SELECT * FROM petition_group')).rejects.toMatchObject({ code: 'bad_query' });
   });
   it('withholds what the dashboard withholds, and shows no answer sheet', async () => {
     expect((await all.run("SELECT unit, respondents FROM metric('respondents', by => 'unit') ORDER BY unit")).rows.filter(([, n]) => n !== null)).toEqual([['综采一队', 7]]);

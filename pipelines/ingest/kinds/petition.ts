@@ -2,6 +2,7 @@
 // Invariant: what the ledger leaves out is not invented: a reply without an acceptance date leaves the acceptance date empty.
 import type { IncomingDocument, IncomingPetition } from '../../records.ts';
 import type { SheetRow } from '../../readers/sheet.ts';
+import { aboutPetitioner } from '../about-petitioner.ts';
 import { cleanText, optionalText } from '../clean-text.ts';
 import { toEscalated, toFlag, toPurpose, toRepeat, toSatisfaction } from '../codes.ts';
 import { normaliseHeader } from '../normalise-header.ts';
@@ -35,6 +36,7 @@ export function readPetition(context: SheetContext, row: SheetRow): { document: 
     outcome: optional('outcome'),
     reply: optional('reply'),
     satisfaction: toSatisfaction(marked('satisfaction')) ?? null,
+    ...aboutPetitioner(context, row, document.received_at.slice(0, 10), problems),
   };
   const document_id = number === null ? document.document_id : shortHash('petition', number);
   return { document: { ...document, document_id, petition }, problems };
