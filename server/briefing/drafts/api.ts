@@ -51,7 +51,7 @@ export const draftViewSchema = draftSummarySchema.extend({
   text: draftTextSchema,
   /** The generated sentences by id, to tell what was changed. */
   origins: z.record(z.string(), z.array(draftPartSchema)),
-  numbers: z.record(z.string(), z.object({ formatted: z.string(), label: z.string(), period: z.string() })),
+  numbers: z.record(z.string(), z.object({ formatted: z.string(), /** The metric's name. */ label: z.string(), source: z.string(), period: z.string() })),
   quotes: z.record(z.string(), z.string()),
   /** The briefing as it will be printed, without the queries of its notes. */
   printed: z.looseObject({}),

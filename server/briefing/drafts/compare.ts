@@ -1,5 +1,6 @@
 // In: the briefing a draft rests on, the one generated from newer data, the draft. Out: what differs, number by number, and the draft on the newer data.
 // Invariant: wording that people changed stays theirs; every figure of the result is a figure of the newer data.
+import { figureName } from '../../../datasets/figure-name.ts';
 import type { Briefing } from '../content.ts';
 import type { DraftBlock, DraftChanges, DraftPart, DraftSection, DraftSentence, DraftText } from './api.ts';
 import { reads, resolve } from './apply.ts';
@@ -24,7 +25,7 @@ export function compare(base: Briefing, fresh: Briefing, text: DraftText): Draft
       if (part.type !== 'number' || numbers.has(part.key)) continue;
       const [before, after] = [was.pool.numbers.get(part.key), now.pool.numbers.get(part.key)];
       if (!before || before.formatted === after?.formatted) continue;
-      numbers.set(part.key, { key: part.key, label: was.pool.notes.get(before.note)?.label ?? '', was: before.formatted, now: after?.formatted ?? null, sentence: reads(resolve(parts, was.pool)) });
+      numbers.set(part.key, { key: part.key, label: figureName(before), was: before.formatted, now: after?.formatted ?? null, sentence: reads(resolve(parts, was.pool)) });
     }
   }
   const shown = new Map(sentencesIn(text).map((s) => [s.id, s]));

@@ -2,6 +2,7 @@
 // Invariant: each change is one transaction that checks state, role and revision; nothing is final whose quotes do not hold now.
 import type { DataDir } from '../../../datasets/data-dir.ts';
 import { ZhiweiError } from '../../../datasets/errors.ts';
+import { figureName } from '../../../datasets/figure-name.ts';
 import { periodInName } from '../../../datasets/reporting-period.ts';
 import type { User } from '../../api.ts';
 import type { State } from '../../state.ts';
@@ -32,7 +33,7 @@ export class Drafts {
     const pool = poolOf(base), made = split(base, pool);
     return {
       ...summary, served_version: reader.version, text, origins: Object.fromEntries(made.origins),
-      numbers: Object.fromEntries([...pool.numbers].map(([key, n]) => [key, { formatted: n.formatted, label: pool.notes.get(n.note)?.label ?? '', period: pool.notes.get(n.note)?.period ?? '' }])),
+      numbers: Object.fromEntries([...pool.numbers].map(([key, n]) => [key, { formatted: n.formatted, label: figureName(n), source: pool.notes.get(n.note)?.label ?? '', period: pool.notes.get(n.note)?.period ?? '' }])),
       quotes: Object.fromEntries([...pool.quotes].map(([key, q]) => [key, q.text])),
       kept: Object.fromEntries([...pool.kept].map(([key, block]) => [key, { ...block }])),
       printed: withoutQueries(applyDraft(base, text, pool)),

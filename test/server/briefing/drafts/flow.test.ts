@@ -59,7 +59,7 @@ describe('a draft of the briefing', () => {
     draft = await view();
     expect([draft.data_version, draft.served_version]).toEqual([1, 2]);
     const { changes } = (await clerk.get(`${at}/${draft.draft_id}/changes`)).json<{ changes: DraftChanges }>();
-    const total = changes.numbers.find((n) => n.label === '信访总量及构成');
+    const total = changes.numbers.find((n) => n.label === '信访总量');
     expect(changes.numbers.length).toBeGreaterThan(5);
     expect(total?.was).not.toBe(total?.now);
     const accepted = changes.numbers.map((n) => n.key);
