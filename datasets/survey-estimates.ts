@@ -35,6 +35,9 @@ export function npsOf(scores: readonly Scored[]): Estimate | null {
   return found && { ...found, low: Math.max(-100, found.low), high: Math.min(100, found.high) };
 }
 
+/** Whether a difference leaves out zero. */
+export const isSure = (change: Difference | null): change is Difference => change !== null && (change.low > 0 || change.high < 0);
+
 /** `now` less `before`, with the interval that both intervals make (Zou and Donner 2008; for shares Newcombe 1998). */
 export function difference(now: Estimate, before: Estimate): Difference {
   const value = now.value - before.value;

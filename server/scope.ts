@@ -7,7 +7,7 @@ import type { Reader } from './warehouse.ts';
 
 export const within = (path: string, scope: string | null) => scope === null || path === scope || path.startsWith(`${scope}/`);
 
-export const unitsOf = (reader: Reader) => reader.memo('units', () => reader.query<Row<'unit'>>('SELECT * FROM unit ORDER BY path'));
+export const unitsOf = (reader: Pick<Reader, 'query' | 'memo'>) => reader.memo('units', () => reader.query<Row<'unit'>>('SELECT * FROM unit ORDER BY path'));
 
 /** Path to filter by, undefined for everything. `asked` is a unit's path or id. Throws `forbidden` outside the scope, `not_found` for no such unit. */
 export async function scopedUnit(reader: Reader, asked: string | undefined, scope: string | null): Promise<string | undefined> {

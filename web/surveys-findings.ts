@@ -1,6 +1,7 @@
 // In: results of a survey. Out: the titles of the panels of 调查: the finding, in one short sentence.
 // Invariant: pure; a change or difference is told only where its 95 % interval leaves out zero.
-import { difference, shareOf } from '../datasets/survey-estimates.ts';
+import { questionName } from '../datasets/question-name.ts';
+import { difference, isSure, shareOf, type Difference } from '../datasets/survey-estimates.ts';
 import type { Survey, SurveyDetail, SurveyGroups, SurveyItem, SurveyQuestion } from '../server/api.ts';
 import type { Pair } from './charts/pair-bars.ts';
 import { whole } from './format.ts';
@@ -8,9 +9,6 @@ import { whole } from './format.ts';
 type Type = SurveyQuestion['type'];
 /** What an estimate is counted in, and its decimals. */
 export const measureOf = (type: Type): { unit: string; change: string; digits: number } => (type === 'scale' ? { unit: '分', change: ' 分', digits: 2 } : type === 'nps' ? { unit: '', change: '', digits: 0 } : { unit: '%', change: ' 个百分点', digits: 0 });
-
-type Difference = { value: number; low: number; high: number };
-export const isSure = (change: Difference | null): change is Difference => change !== null && (change.low > 0 || change.high < 0);
 
 /** `升 0.24 分`, `看不出变化`, or nothing where there is no wave to compare with. */
 export function changeWords(change: Difference | null, type: Type): string {
@@ -27,7 +25,7 @@ export function responseWords({ respondents, headcount, response_rate }: Pick<Su
 /** The largest sure changes of scores since the wave before. */
 export function surveyFinding({ before, questions }: Pick<SurveyDetail, 'before' | 'questions'>): string {
   if (!before) return '没有可比的上一次，先看这一次';
-  const compared = questions.filter((q) => q.type === 'scale' || q.type === 'nps').flatMap((q) => q.items.flatMap((i) => (i.change ? [{ name: i.option || shortTitle(q), change: i.change, type: q.type }] : [])));
+  const compared = questions.filter((q) => q.type === 'scale' || q.type === 'nps').flatMap((q) => q.items.flatMap((i) => (i.change ? [{ name: i.option || questionName(q), change: i.change, type: q.type }] : [])));
   const weight = (c: (typeof compared)[number]) => Math.abs(c.change.value) / (c.type === 'nps' ? 50 : 1);
   const sure = compared.filter((c) => isSure(c.change)).sort((a, b) => weight(b) - weight(a));
   if (compared.length === 0) return '上一次没有问同样的评分题';
@@ -35,8 +33,6 @@ export function surveyFinding({ before, questions }: Pick<SurveyDetail, 'before'
   const rest = compared.length - sure.length;
   return `与上一次比，${sure.slice(0, 3).map((c) => `${c.name}${changeWords(c.change, c.type)}`).join('，')}${rest ? `；${rest} 项看不出变化` : ''}`;
 }
-
-const shortTitle = ({ type, title }: SurveyQuestion) => (type === 'nps' ? '净推荐值' : title.replace(/^(?:请问|请)?您(?:对|的)?/, '').replace(/[（(].*[）)]/, ''));
 
 /** The option chosen most; of a question about oneself, the largest group. */
 export function choiceFinding(items: readonly SurveyItem[], isGroup = false): string {

@@ -3,6 +3,7 @@
 import { ZhiweiError } from '../../datasets/errors.ts';
 import { monthLabel, periodKinds, reportingPeriod, type ReportingPeriod } from '../../datasets/reporting-period.ts';
 import type { Briefing } from './content.ts';
+import { numbered } from './number-sections.ts';
 import { Notebook } from './notebook.ts';
 import { dateLabel } from './period.ts';
 import { checkQuotes } from './quotes.ts';
@@ -10,6 +11,7 @@ import { advice } from './sections/advice.ts';
 import { features } from './sections/features.ts';
 import { handling } from './sections/handling.ts';
 import { hotspots } from './sections/hotspots.ts';
+import { surveys } from './sections/surveys.ts';
 import { overview } from './sections/overview.ts';
 import type { ReportUnit, SectionInput } from './sections/section-input.ts';
 import { appendixTables } from './sections/tables.ts';
@@ -40,11 +42,11 @@ export async function buildBriefing(warehouse: WarehouseReader, request: Briefin
     notebook, warehouse, period, unit, run,
     children: all.filter((u) => u.parent_id === unit.unit_id), names: new Map(all.map((u) => [u.unit_id, u.name])),
   };
-  const sections = [await overview(input), await features(input), await hotspots(input), await units(input), await handling(input), advice()];
+  const sections = [await overview(input), await features(input), await hotspots(input), await units(input), await handling(input), await surveys(input), advice()].filter((s) => s !== null);
   const briefing: Briefing = {
     title: `${unit.name}信访工作${periodKinds[period.kind].report}`, period: period.label, key: period.key, from: period.from, to: period.to,
     unit: { path: unit.path, name: unit.name }, run: { version: warehouse.version, as_of: run.as_of, provisional_from: run.provisional_from, model: run.model, taxonomy: run.taxonomy },
-    caution: caution(period, run, coverage.first), sections, tables: await appendixTables(input), notes: notebook.notes,
+    caution: caution(period, run, coverage.first), sections: numbered(sections), tables: await appendixTables(input), notes: notebook.notes,
   };
   await checkQuotes(briefing, warehouse);
   return briefing;

@@ -3,18 +3,10 @@
 import { ZhiweiError } from '../../datasets/errors.ts';
 import { route, unchanged } from '../endpoint.ts';
 import type { House } from '../house.ts';
-import { pathSql, scopedUnit, unitsOf, within } from '../scope.ts';
-import { sheetsByGroup, sheetsByUnit, surveyOf, surveysOf, topicsOf } from '../surveys/read.ts';
-import { byGroup, hidden, wave, without, type Sheets } from '../surveys/tally.ts';
-import { waveBefore } from '../surveys/waves.ts';
-import type { Reader } from '../warehouse.ts';
-
-/** Units by id, and whether one lies within a path. */
-async function placesOf(reader: Reader, path: string | undefined) {
-  const units = new Map((await unitsOf(reader)).map((u) => [u.unit_id, u]));
-  const top = [...units.values()].find((u) => u.parent_id === null)?.unit_id ?? '';
-  return { units, top, inView: (unit: string) => within(units.get(unit)?.path ?? '', path ?? null) };
-}
+import { pathSql, scopedUnit } from '../scope.ts';
+import { sheetsByGroup, sheetsByUnit, surveyOf, surveysOf } from '../surveys/read.ts';
+import { placesOf, resultsOf } from '../surveys/results.ts';
+import { byGroup, hidden, without, type Sheets } from '../surveys/tally.ts';
 
 /** Questions to group by: those about oneself, but for the one that asks for the unit, which `unit` stands for. */
 const groupQuestions = ({ questions, cells }: Sheets, names: ReadonlySet<string>) => questions.filter((q) => q.is_group && !cells.some((c) => c.question_no === q.question_no && names.has(c.option)));
@@ -31,16 +23,14 @@ export const surveyRoutes = ({ warehouse }: House) => [
     const scope = await scopedUnit(reader, undefined, call.user.unit_path);
     const { survey, all } = await surveyOf(reader, call.param('id'), path);
     if (unchanged(call, reader.version)) return undefined;
-    const before = waveBefore(survey, all);
-    const { units, top, inView } = await placesOf(reader, path);
-    const [now, past, topics] = await Promise.all([sheetsByUnit(reader, survey.survey_id), before && sheetsByUnit(reader, before.survey_id), topicsOf(reader, survey.survey_id, inView)]);
+    const { before, questions, sheets, places: { units, inView } } = await resultsOf(reader, survey, all, path);
     const names = new Set([...units.values()].map((u) => u.name));
-    const own = new Set(now.sizes.map((s) => s.part).filter(inView));
+    const own = new Set(sheets.sizes.map((s) => s.part).filter(inView));
     return {
       survey, before,
       // Who answered, by unit and group, would tell of one person: only over all that the reader may see.
-      questions: wave(now, past, inView, top, survey.respondents).filter((q) => !q.is_group || path === scope).map((q) => ({ ...q, topics: q.withheld ? [] : topics(q.question_no) })),
-      by: [...groupQuestions(now, names).map((q) => ({ key: String(q.question_no), label: q.title })), ...(own.size > 1 ? [{ key: 'unit', label: '单位' }] : [])],
+      questions: questions.filter((q) => !q.is_group || path === scope),
+      by: [...groupQuestions(sheets, names).map((q) => ({ key: String(q.question_no), label: q.title })), ...(own.size > 1 ? [{ key: 'unit', label: '单位' }] : [])],
     };
   })),
 

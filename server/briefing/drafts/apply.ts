@@ -1,9 +1,9 @@
 // In: a generated briefing and a draft of it. Out: the briefing as people changed it, ready for every renderer.
 // Invariant: figures, quotes, charts and tables are those that were generated; a key that stands for none is refused.
 import { ZhiweiError } from '../../../datasets/errors.ts';
-import { numeral } from '../../../datasets/numerals.ts';
 import type { Block, Briefing, Part, Section } from '../content.ts';
 import type { DraftPart, DraftSection, DraftText } from './api.ts';
+import { numbered } from '../number-sections.ts';
 import { poolOf, type Pool } from './keys.ts';
 
 /** The section that people write. */
@@ -47,10 +47,10 @@ function blocksOf(section: DraftSection, pool: Pool): Block[] {
 
 /** Throws `bad_request` for a key that the base does not have. A section left empty is not printed, but for the space of 意见建议. */
 export function applyDraft(base: Briefing, text: DraftText, pool: Pool = poolOf(base)): Briefing {
-  const made = text.sections.map((section): Omit<Section, 'title'> & { plain: string } => {
+  const made = text.sections.map((section): Section => {
     const blocks = blocksOf(section, pool);
     const space = section.id === adviceId && blocks.length === 0 ? base.sections.find((s) => s.id === adviceId)?.blocks ?? [] : [];
-    return { id: section.id, plain: section.title.trim(), blocks: [...blocks, ...space] };
+    return { id: section.id, title: section.title.trim(), blocks: [...blocks, ...space] };
   }).filter(({ blocks }) => blocks.length > 0);
-  return { ...base, sections: made.map(({ plain, ...section }, i) => ({ ...section, title: `${numeral(i + 1)}、${plain}` })) };
+  return { ...base, sections: numbered(made) };
 }

@@ -1,4 +1,4 @@
-// In: the period by topic 诉求, and the detector's expectation of each. Out: 二、主要特点: what weighs most, what changed, what is beyond expectation.
+// In: the period by topic 诉求, and the detector's expectation of each. Out: 主要特点: what weighs most, what changed, what is beyond expectation.
 // Invariant: "more" is always more than something named: the period before, last year, or the expectation from its own past.
 import { taxonomy, topicCodes, type TopicCode } from '../../../datasets/taxonomy.ts';
 import { periodKinds, type ReportingPeriod } from '../../../datasets/reporting-period.ts';
@@ -90,7 +90,7 @@ export async function features({ notebook, period }: SectionInput): Promise<Sect
   ];
   const blocks: Block[] = sentences.filter((parts) => parts.length > 0).map((parts) => ({ type: 'paragraph', parts }));
   if (topics.rows.length > 0) blocks.push(topicBars(topics.rows));
-  return { id: 'features', title: '二、主要特点', blocks };
+  return { id: 'features', title: '主要特点', blocks };
 }
 
 function topicBars(rows: readonly AnswerRow[]): Block {

@@ -1,4 +1,4 @@
-// In: how petitions were accepted, concluded and rated. Out: 五、办理质效, each rate with its denominator.
+// In: how petitions were accepted, concluded and rated. Out: 办理质效, each rate with its denominator.
 // Invariant: a rate is told of petitions whose time is over, so that an unfinished period does not look bad, or good.
 import { monthsBefore, periodKinds } from '../../../datasets/reporting-period.ts';
 import { andChange } from '../change-words.ts';
@@ -64,5 +64,5 @@ export async function handling(input: SectionInput): Promise<Section> {
       remark: '按登记日期在今年以来的信访件统计；未到期且未办结的不计入按期办结率。',
     });
   }
-  return { id: 'handling', title: '五、办理质效', blocks };
+  return { id: 'handling', title: '办理质效', blocks };
 }

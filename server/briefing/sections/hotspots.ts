@@ -1,4 +1,4 @@
-// In: the episodes that the detector found in the period. Out: 三、热点与苗头: each with what was seen, what was expected, and one sentence in the writers' own words.
+// In: the episodes that the detector found in the period. Out: 热点与苗头: each with what was seen, what was expected, and one sentence in the writers' own words.
 // Invariant: episodes come in the detector's order; a restricted text is neither quoted nor titled.
 import { periodKinds, type PeriodKind } from '../../../datasets/reporting-period.ts';
 import { measureWords, seriesMeasures, type hotspotKinds, type SeriesMeasure } from '../../../datasets/vocabulary.ts';
@@ -94,7 +94,7 @@ FROM hotspot h JOIN unit u USING (unit_id) WHERE ${where} ORDER BY h.score DESC,
     blocks.push({ type: 'paragraph', parts: criticalSentence(row, i + 1, await quoteOf(input, row)) });
   }
   if (critical.length > toldInFull) blocks.push({ type: 'paragraph', parts: [text('其余紧急事项见系统“热点”。')] });
-  return { id: 'hotspots', title: '三、热点与苗头', blocks };
+  return { id: 'hotspots', title: '热点与苗头', blocks };
 }
 
 /** A sentence from the episode's unrestricted texts within the unit's subtree; of a critical text the one that made it so. */

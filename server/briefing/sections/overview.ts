@@ -1,4 +1,4 @@
-// In: the period's totals. Out: 一、总体情况: how much came, by which channels, how it compares, and its months and the twelve before as bars.
+// In: the period's totals. Out: 总体情况: how much came, by which channels, how it compares, and its months and the twelve before as bars.
 // Invariant: every sentence is a rule over one row; nothing is said that the row does not hold.
 import { documentKinds } from '../../../datasets/vocabulary.ts';
 import { addMonths } from '../../../datasets/calendar.ts';
@@ -84,7 +84,7 @@ export async function overview(input: SectionInput): Promise<Section> {
   }
   if (all) blocks.push({ type: 'paragraph', parts: documentsSentence(all, kinds.rows) });
   if (months.rows.length > 1) blocks.push(trend(input, months.rows));
-  return { id: 'overview', title: '一、总体情况', blocks: blocks.filter((b) => b.type !== 'paragraph' || b.parts.length > 0) };
+  return { id: 'overview', title: '总体情况', blocks: blocks.filter((b) => b.type !== 'paragraph' || b.parts.length > 0) };
 }
 
 function trend({ period, run }: SectionInput, rows: readonly AnswerRow[]): Block {

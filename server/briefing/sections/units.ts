@@ -1,4 +1,4 @@
-// In: the period by the units directly under the reported one. Out: 四、分单位情况: who has most, who most per thousand, who rose; a table and a heat map.
+// In: the period by the units directly under the reported one. Out: 分单位情况: who has most, who most per thousand, who rose; a table and a heat map.
 // Invariant: units are compared by rate as well as by count, for a big mine always has more.
 import { heatStep } from '../../../web/charts/heat-map.ts';
 import { topicCodes } from '../../../datasets/taxonomy.ts';
@@ -55,7 +55,7 @@ export async function units(input: SectionInput): Promise<Section> {
   const petitions = await notebook.metrics({ label: '各单位信访量', metrics: ['petitions', 'petitions_per_1000', 'repeat_rate'], dimensions: [dimension], from, to, compare: ['previous', 'year'] });
   const moods = await notebook.metrics({ label: '各单位负面率', metrics: ['negative_rate'], dimensions: [dimension], from, to });
   const total = (await totalsQuestion(notebook, period)).rows[0];
-  if (petitions.rows.length === 0 || total === undefined) return { id: 'units', title: '四、分单位情况', blocks: [{ type: 'paragraph', parts: [text(`${periodKinds[period.kind].now}各单位均未登记信访件。`)] }] };
+  if (petitions.rows.length === 0 || total === undefined) return { id: 'units', title: '分单位情况', blocks: [{ type: 'paragraph', parts: [text(`${periodKinds[period.kind].now}各单位均未登记信访件。`)] }] };
   const name: Name = (row) => childName(input, row.values[dimension]);
   const seen = new Set(petitions.rows.map((r) => word(r, dimension)));
   const silent = children.filter((c) => !seen.has(c.unit_id) && c.name !== unnamed).map((c) => c.name);
@@ -65,7 +65,7 @@ export async function units(input: SectionInput): Promise<Section> {
   ];
   blocks.push(unitTable(petitions.rows, moods, dimension, name, total));
   blocks.push(...await heat(input));
-  return { id: 'units', title: '四、分单位情况', blocks: blocks.filter((b) => b.type !== 'paragraph' || b.parts.length > 0) };
+  return { id: 'units', title: '分单位情况', blocks: blocks.filter((b) => b.type !== 'paragraph' || b.parts.length > 0) };
 }
 
 function unitTable(rows: readonly AnswerRow[], moods: Answer, dimension: string, name: Name, total: AnswerRow): TableBlock {

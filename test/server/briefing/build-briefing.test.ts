@@ -106,9 +106,10 @@ describe('a briefing of a quarter', () => {
 });
 
 describe('a briefing', () => {
-  it('has the six sections and the tables in their order', async () => {
+  it('has the seven sections and the tables in their order, and no section on surveys before the first', async () => {
     const briefing = await make({ period: '2026-10' });
-    expect(briefing.sections.map((s) => s.title)).toEqual(['一、总体情况', '二、主要特点', '三、热点与苗头', '四、分单位情况', '五、办理质效', '六、意见建议']);
+    expect(briefing.sections.map((s) => s.title)).toEqual(['一、总体情况', '二、主要特点', '三、热点与苗头', '四、分单位情况', '五、办理质效', '六、调查情况', '七、意见建议']);
+    expect((await make({ period: '2025-09' })).sections.slice(-2).map((s) => s.title)).toEqual(['五、办理质效', '六、意见建议']);
     expect(briefing.tables.map((t) => t.caption)).toEqual(['主要指标', '分单位诉求（件次）']);
     expect(paragraphs(briefing).join('')).toContain(`上升最多的是${taxonomy.pay.label}`);
   });

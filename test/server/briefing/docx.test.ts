@@ -65,7 +65,7 @@ describe('a briefing as a Word file', () => {
   it('has tables whose first row repeats, and pictures with words for those who cannot see them', async () => {
     const document = await part('word/document.xml');
     const tables = document.match(/<w:tbl>/g)?.length ?? 0;
-    expect(tables).toBe(5);
+    expect(tables).toBe(6);
     expect(document.match(/<w:tblHeader\/>/g)).toHaveLength(tables);
     const pictures = [...document.matchAll(/<wp:docPr [^>]*>/g)].map((m) => m[0]);
     expect(pictures).toHaveLength(briefing.sections.flatMap((s) => s.blocks).filter((b) => b.type === 'chart').length);

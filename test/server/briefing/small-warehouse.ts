@@ -1,5 +1,5 @@
 // In: nothing. Out: a published warehouse of a small fictional group, 2025-09 to 2026-10, in a data directory of its own.
-// Invariant: seeded; the same rows each time; one document is restricted, one holds markup, one a left-over phone number.
+// Invariant: seeded; the same rows each time; two waves of a survey; one document is restricted, one holds markup, one a left-over phone number.
 import { mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -69,12 +69,14 @@ export async function smallWarehouse(asOf = '2026-10-31', version = 1, dir = dat
   add('X-phone', '2026-10-14', 'B3', 'pay', special.phone, 'petition');
   const inSurge = documents.filter((d) => d.unit_id === 'B3' && d.received_date >= '2026-10-05' && demands.some((x) => x.document_id === d.document_id && x.topic === 'pay'));
 
+  const { survey, question, answer } = surveys((id, date, unit, topic) => add(id, date, unit, topic, `最希望解决的事：${sentences[topic]}`, 'survey_answer'), random(11));
+
   await writeWarehouse(join(dir.warehouse, versionFile(version)), {
     unit: units,
     headcount: units.filter((u) => u.level === 1).flatMap((u, i) => Array.from({ length: 14 }, (_, m) => ({ unit_id: u.unit_id, month: `${m < 4 ? 2025 : 2026}-${String((m + 8) % 12 + 1).padStart(2, '0')}-01`, headcount: 800 + 400 * i }))),
     document: documents, petition: petitions, demand: demands, restricted_text: [{ document_id: 'X-restricted', title: null, text: special.restricted, outcome: null, reply: null }],
     matter: documents.map((d) => ({ matter_id: d.matter_id, unit_id: d.unit_id, topic: 'pay' as const, first_date: d.received_date, last_date: d.received_date, documents: 1, letters: 1, persons: 1, people: d.people, repeats: 0, is_open: petitions.some((p) => p.document_id === d.document_id && p.concluded_date === null) })),
-    topic: topicRows(),
+    topic: topicRows(), survey, question, answer,
     expectation: expectations(documents, new Map(demands.map((d) => [d.document_id, d.topic])), asOf),
     hotspot: [
       { hotspot_id: 'H1', kind: 'series', title: '三矿薪酬类文字明显增多', unit_id: 'B3', topic: 'pay', subtopic: null, measure: 'documents', from_date: '2026-10-05', to_date: '2026-10-25', observed: inSurge.length, expected: 3.2, upper: 8.1, score: 6.4, terms: ['绩效', '工资', '研究'], exemplar: null, detector: 'test' },
@@ -85,6 +87,35 @@ export async function smallWarehouse(asOf = '2026-10-31', version = 1, dir = dat
   });
   writeFileSync(dir.pointer, JSON.stringify({ version, file: versionFile(version) }));
   return dir;
+}
+
+/** Two waves of one survey: in October 2025, and in October 2026 with open answers. The meal is rated by all of 一矿 and by three of 二矿 alone. */
+function surveys(write: (id: string, date: string, unit: string, topic: TopicCode) => void, next: () => number): { survey: Row<'survey'>[]; question: Row<'question'>[]; answer: Row<'answer'>[] } {
+  const answer: Row<'answer'>[] = [];
+  const waves = [{ id: 'S25', year: 2025, sheets: { B1: 11, B2: 9, B3: 12 }, pay: 1 }, { id: 'S26', year: 2026, sheets: { B1: 12, B2: 10, B3: 14, G: 6 }, pay: 3 }];
+  const around = (low: number) => low + Math.floor(next() * 3);
+  for (const { id, year, sheets, pay } of waves) {
+    let no = 0;
+    for (const [unit_id, n] of Object.entries(sheets)) {
+      for (let i = 0; i < n; i++) {
+        const respondent_no = ++no, say = (question_no: number, option: string, value: number | null, document_id: string | null = null) => answer.push({ survey_id: id, respondent_no, question_no, option, value, unit_id, document_id });
+        say(1, next() < 0.5 ? '青年' : '中年', null);
+        say(2, '', around(3));
+        say(3, '工资收入', around(pay));
+        say(3, '安全管理', around(2));
+        if (unit_id === 'B1' || (unit_id === 'B2' && i < 3)) say(3, '班中餐', around(1));
+        say(4, '', Math.floor(next() * 11));
+        if (year < 2026 || i > 7) continue;
+        const document_id = `${id}-${respondent_no}`;
+        write(document_id, '2026-10-20', unit_id, (['pay', 'pay', 'welfare', 'safety'] as const)[i % 4]!);
+        say(5, '', null, document_id);
+      }
+    }
+  }
+  const question = waves.flatMap(({ id }): Row<'question'>[] => ([
+    [1, '您的年龄段', 'single', ['青年', '中年']], [2, '您对目前工作的总体满意程度(1-5分)', 'scale', []], [3, '请对以下方面的满意程度打分', 'scale', ['工资收入', '安全管理', '班中餐']], [4, '您有多大可能推荐亲友来本单位工作(0-10分)', 'nps', []], [5, '您最希望单位解决的一件事', 'open', []],
+  ] as const).map(([question_no, title, type, options]) => ({ survey_id: id, question_no, title, type, is_group: question_no === 1, options: [...options] })));
+  return { answer, question, survey: waves.map(({ id, year, sheets }) => ({ survey_id: id, title: `${year}年度职工满意度问卷调查`, first_date: `${year}-10-12`, last_date: `${year}-10-23`, respondents: Object.values(sheets).reduce((sum, n) => sum + n, 0), source_id: 'S' })) };
 }
 
 /** Weekly counts of each unit's subtree beside a flat expectation. */
