@@ -48,8 +48,9 @@ export class Users {
     if (!checked.success) throw new ZhiweiError('bad_request', checked.error.issues[0]?.message ?? '用户名有误');
     if (this.row(name)) throw new ZhiweiError('conflict', `用户“${name}”已存在`);
     const password = oneTimePassword();
-    this.state.prepare('INSERT INTO users (name, role, unit_path, password_hash, must_change, created_at) VALUES (?, ?, ?, ?, 1, ?)')
-      .run(name, role, unitPath, await hash(password, cost), new Date().toISOString());
+    this.state.prepare('INSERT INTO users (name, role, unit_path, password_hash, must_change, epoch, created_at) VALUES (?, ?, ?, ?, 1, ?, ?)')
+      // Later than any epoch of somebody of this name who was removed: their sessions and tokens stay worth nothing.
+      .run(name, role, unitPath, await hash(password, cost), Date.now(), new Date().toISOString());
     return password;
   }
 
