@@ -11,6 +11,7 @@ import { Alerts } from './alerts/alerts.ts';
 import { clearIncoming } from './alerts/attachments.ts';
 import { OutboundQueue } from './alerts/outbound/queue.ts';
 import { endpoints, type EndpointName } from './api.ts';
+import { AskedQuestions } from './asked-questions.ts';
 import { Audit } from './audit.ts';
 import { Drafts } from './briefing/drafts/drafts.ts';
 import { Templates } from './briefing/template/templates.ts';
@@ -90,7 +91,7 @@ export async function createApp({ dir, trustProxy = 0, logLevel = 'info', logTo,
   const alerts = new Alerts(state, dir, warehouse, outbound, clock);
   const users = new Users(state);
   const held = {
-    dir, state, warehouse, imports, log, alerts, outbound, users, sandbox: new SandboxPool(), completer: new SqlCompleter(), audit: new Audit(state), queries: new SavedQueries(state), tokens: new Tokens(state, users), keepsakes: new Keepsakes(state), drafts: new Drafts(state, dir, clock), templates: new Templates(state, dir),
+    dir, state, warehouse, imports, log, alerts, outbound, users, sandbox: new SandboxPool(), completer: new SqlCompleter(), audit: new Audit(state), queries: new SavedQueries(state), tokens: new Tokens(state, users), keepsakes: new Keepsakes(state), drafts: new Drafts(state, dir, clock), templates: new Templates(state, dir), asked: new AskedQuestions(state),
     jobs: new Jobs(state, imports, () => warehouse.refresh()),
   };
   const house: House = { ...held, refresh: new QueryRefresh(held) };
@@ -144,12 +145,15 @@ export async function createApp({ dir, trustProxy = 0, logLevel = 'info', logTo,
 
   house.jobs.resume();
   const stopAlerts = await followAlerts(house);
+  warehouse.onOpened = (reader, wanted) => house.asked.warm(reader, wanted);
+  void warehouse.warmServed();
   const close = async () => {
     stopAlerts();
     house.jobs.close();
     house.refresh.close();
     house.sandbox.close();
     house.completer.close();
+    house.asked.close();
     warehouse.close();
     store.close();
     state.close();

@@ -37,11 +37,7 @@ export function route<N extends EndpointName>(name: N, work: (call: Call<N>) => 
         body: parse(endpoint.body, req.body) as BodyOf<N>,
         req, res, ip: req.ip ?? null,
         get user() { return signedIn(user); },
-        param(key) {
-          const value = req.params[key];
-          if (typeof value !== 'string' || value.length > 200) throw new ZhiweiError('bad_request', '地址有误');
-          return value;
-        },
+        param: (key) => paramOf(req.params, key),
       };
       const reply = await work(call);
       if (reply !== undefined && !res.headersSent) res.json(reply);
@@ -49,12 +45,19 @@ export function route<N extends EndpointName>(name: N, work: (call: Call<N>) => 
   };
 }
 
-function signedIn(user: User | null): User {
+/** A named piece of a path. Throws `bad_request` for more than 200 characters. */
+export function paramOf(params: Readonly<Record<string, unknown>>, key: string): string {
+  const value = params[key];
+  if (typeof value !== 'string' || value.length > 200) throw new ZhiweiError('bad_request', '地址有误');
+  return value;
+}
+
+export function signedIn(user: User | null): User {
   if (!user) throw new ZhiweiError('unauthenticated', '请先登录');
   return user;
 }
 
-function admit({ access }: Endpoint, user: User | null): void {
+export function admit({ access }: Endpoint, user: User | null): void {
   if (access === 'public') return;
   const { role, must_change } = signedIn(user);
   if (access === 'session') return;
@@ -62,19 +65,11 @@ function admit({ access }: Endpoint, user: User | null): void {
   if (access !== 'user' && !access.includes(role)) throw new ZhiweiError('forbidden', `这项功能供${access.map((r) => roles[r]).join('、')}使用`);
 }
 
-function parse(schema: z.ZodType | undefined, value: unknown): unknown {
+export function parse(schema: z.ZodType | undefined, value: unknown): unknown {
   if (!schema) return undefined;
   const parsed = schema.safeParse(value ?? {});
   if (parsed.success) return parsed.data;
   const issues = parsed.error.issues.map(({ path, message }) => ({ field: path.join('.'), message }));
   const first = issues[0];
   throw new ZhiweiError('bad_request', `请求有误：${first?.field ? `${first.field}：` : ''}${first?.message ?? ''}`, issues);
-}
-
-/** Lets the browser keep a reply for as long as the version and the reader's scope stay; true where it already has it. */
-export function unchanged({ req, res, user }: Pick<Call<EndpointName>, 'req' | 'res' | 'user'>, version: number | null): boolean {
-  res.set('Cache-Control', 'private, no-cache').set('Vary', 'Cookie').set('ETag', `W/"${version ?? 0}-${Buffer.from(`${user.role} ${user.unit_path ?? ''}`).toString('base64url')}"`);
-  if (!req.fresh) return false;
-  res.status(304).end();
-  return true;
 }

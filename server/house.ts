@@ -4,6 +4,7 @@ import type { Logger } from 'pino';
 import type { DataDir } from '../datasets/data-dir.ts';
 import type { Alerts } from './alerts/alerts.ts';
 import type { OutboundQueue } from './alerts/outbound/queue.ts';
+import type { AskedQuestions } from './asked-questions.ts';
 import type { Audit } from './audit.ts';
 import type { Drafts } from './briefing/drafts/drafts.ts';
 import type { Templates } from './briefing/template/templates.ts';
@@ -21,5 +22,5 @@ import type { Warehouse } from './warehouse.ts';
 
 export interface House {
   dir: DataDir; state: State; warehouse: Warehouse; sandbox: SandboxPool; completer: SqlCompleter;
-  users: Users; audit: Audit; imports: Imports; jobs: Jobs; log: Logger; alerts: Alerts; outbound: OutboundQueue; drafts: Drafts; templates: Templates; keepsakes: Keepsakes; queries: SavedQueries; refresh: QueryRefresh; tokens: Tokens;
+  users: Users; audit: Audit; imports: Imports; jobs: Jobs; log: Logger; alerts: Alerts; outbound: OutboundQueue; drafts: Drafts; templates: Templates; keepsakes: Keepsakes; queries: SavedQueries; refresh: QueryRefresh; tokens: Tokens; asked: AskedQuestions;
 }

@@ -1,8 +1,9 @@
 // In: the path of state.sqlite. Out: the open state file, its tables made or brought up to date.
-// Invariant: what people did lives here (users, sessions, audit, jobs, alerts, briefings, saved queries), petition text does not but for the quotes of a report or a briefing; mode 600.
+// Invariant: what people did lives here (users, sessions, audit, jobs, alerts, briefings, saved queries, which questions pages ask), petition text does not but for the quotes of a report or a briefing; mode 600.
 import { chmodSync, closeSync, existsSync, openSync } from 'node:fs';
 import Database from 'better-sqlite3';
 import { alertMeasure, alertTables } from './alerts/tables.ts';
+import { askedQuestionTable } from './asked-questions.ts';
 import { briefingPeriod, briefingTables, briefingTemplateTable } from './briefing/drafts/tables.ts';
 import { keepsakeTables } from './keepsakes.ts';
 import { queryDescription, queryTables } from './queries/tables.ts';
@@ -23,7 +24,7 @@ CREATE TRIGGER audit_stays BEFORE UPDATE ON audit BEGIN SELECT raise(ABORT, 'aud
 CREATE TRIGGER audit_is_kept BEFORE DELETE ON audit BEGIN SELECT raise(ABORT, 'audit rows stay as written'); END;
 CREATE TABLE imports (import_id TEXT PRIMARY KEY, created_by TEXT NOT NULL, created_at TEXT NOT NULL, files TEXT NOT NULL, job_id TEXT) STRICT;
 CREATE TABLE jobs (job_id TEXT PRIMARY KEY, created_at TEXT NOT NULL, import_id TEXT, state TEXT NOT NULL, job TEXT NOT NULL) STRICT;
-`, alertTables, alertMeasure, briefingTables, keepsakeTables, queryTables, briefingTemplateTable, queryDescription, briefingPeriod];
+`, alertTables, alertMeasure, briefingTables, keepsakeTables, queryTables, briefingTemplateTable, queryDescription, briefingPeriod, askedQuestionTable];
 
 /** Opens the state file, making it (readable by its owner alone) where it is missing. */
 export function openState(file: string): State {

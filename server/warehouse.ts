@@ -2,12 +2,14 @@
 // Invariant: the only reading door; a version is closed when its last reader leaves, and a broken newer one never replaces a good one.
 import { watch, type FSWatcher } from 'node:fs';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { DuckDBDateValue, DuckDBDecimalValue, DuckDBInstance, DuckDBListValue, DuckDBMapValue, DuckDBStructValue, type DuckDBValue } from '@duckdb/node-api';
 import { readPointer, type DataDir, type Pointer } from '../datasets/data-dir.ts';
 import { ZhiweiError } from '../datasets/errors.ts';
 import { completed, presentSql, type Completed } from '../datasets/older-version.ts';
-import { Answers } from './answers.ts';
 import { gate } from './gate.ts';
+import { Kept } from './kept.ts';
+import type { Body } from './reply-body.ts';
 
 export type Plain = null | boolean | number | string | Plain[] | { [key: string]: Plain };
 export type PlainRow = Record<string, Plain>;
@@ -17,11 +19,17 @@ export type Parameter = string | number | boolean | null;
 export interface Reader {
   readonly version: number;
   readonly file: string;
+  /** The day to which its data reach; null where it has none. */
+  readonly asOf: string | null;
   /** What the version has nothing of, as it was published by an older program: tables, and columns as `table.column`. */
   readonly lacking: readonly string[];
   query<R = PlainRow>(sql: string, params?: readonly Parameter[]): Promise<R[]>;
   /** As `query`, but asked once and kept while the version is served: for questions that many ask. The rows can't be changed. */
   answer<R = PlainRow>(sql: string, params?: readonly Parameter[]): Promise<R[]>;
+  /** Whole replies as they are sent. */
+  readonly bodies: Kept<Body>;
+  /** Waits until nothing is asked. */
+  idle(): Promise<void>;
   /** Computes a value of this version once. */
   memo<T>(key: string, compute: () => Promise<T>): Promise<T>;
 }
@@ -42,6 +50,13 @@ export function toPlain(value: DuckDBValue): Plain {
   return value.toString();
 }
 
+function frozen(rows: PlainRow[]): PlainRow[] {
+  rows.forEach(Object.freeze);
+  return Object.freeze(rows) as PlainRow[];
+}
+
+/** A version that is published waits this long to be warm; then it is served as it is. */
+const warmMs = 30_000;
 const bounds = { threads: '2', memory_limit: '1GB' }, locked = { enable_external_access: 'false', lock_configuration: 'true' };
 
 /** The file itself; or, of an older program, views over it that complete its tables. */
@@ -70,10 +85,14 @@ async function completion(instance: DuckDBInstance, catalog?: string): Promise<C
 async function open(file: string, version: number): Promise<Held> {
   const { instance, lacking } = await openVersion(file);
   const memory = new Map<string, Promise<unknown>>();
-  const answers = new Answers();
+  const answers = new Kept<PlainRow[]>(32_000_000, (rows) => JSON.stringify(rows).length);
   const enter = gate(2);
+  let asOf: string | null = null;
   const reader: Reader = {
     version, file, lacking,
+    get asOf() { return asOf; },
+    bodies: new Kept<Body>(32_000_000, ({ bytes }) => bytes.length),
+    idle: enter.idle,
     // Each query holds one of Node's four working threads, which also compress replies and read files: two remain for those.
     query: <R>(sql: string, params: readonly Parameter[] = []) => enter(async () => {
       const connection = await instance.connect();
@@ -86,7 +105,7 @@ async function open(file: string, version: number): Promise<Held> {
         connection.closeSync();
       }
     }),
-    answer: <R>(sql: string, params: readonly Parameter[] = []) => answers.rows(sql, params, () => reader.query(sql, params)) as Promise<R[]>,
+    answer: <R>(sql: string, params: readonly Parameter[] = []) => answers.get(JSON.stringify([sql, ...params]), async () => frozen(await reader.query(sql, params))) as Promise<R[]>,
     memo<T>(key: string, compute: () => Promise<T>) {
       const known = memory.get(key) as Promise<T> | undefined;
       if (known) return known;
@@ -97,7 +116,7 @@ async function open(file: string, version: number): Promise<Held> {
     },
   };
   try {
-    await reader.query('SELECT version FROM run');
+    asOf = (await reader.query<{ as_of: string }>('SELECT as_of FROM run'))[0]?.as_of ?? null;
   } catch (cause) {
     instance.closeSync();
     throw cause;
@@ -115,6 +134,8 @@ export class Warehouse {
   private watcher: FSWatcher | null = null;
   /** Called after each move to another version, which is served already; a refresh waits for it. */
   onServed: (() => Promise<void>) | null = null;
+  /** Asks a version what will be asked of it, while it is wanted: before it is served, so that nobody waits for the first answers. */
+  onOpened: ((reader: Reader, wanted: () => boolean) => Promise<void>) | null = null;
 
   private constructor(private readonly dir: DataDir, private readonly warn: (message: string, cause: unknown) => void) {}
 
@@ -156,11 +177,26 @@ export class Warehouse {
       return this.refuse(pointer.file, cause);
     }
     if (this.closed) { next.instance.closeSync(); return; }
-    const old = this.current;
+    const old = this.current, warm = this.warm(next);
+    // The old version's answers stay whole until then: no page holds some of each.
+    if (old) await Promise.race([warm, sleep(warmMs, undefined, { ref: false })]);
+    if (this.closed) { next.retired = true; this.closeIfIdle(next); return; }
     this.current = next;
     this.refused = '';
     if (old) { old.retired = true; this.closeIfIdle(old); }
     await this.onServed?.().catch((cause: unknown) => this.warn(`version ${pointer.version} is served, but what follows it failed`, cause));
+  }
+
+  private async warm(held: Held): Promise<void> {
+    held.readers++;
+    await this.onOpened?.(held.reader, () => !this.closed && !held.retired).catch((cause: unknown) => this.warn(`version ${held.reader.version} could not be warmed`, cause));
+    held.readers--;
+    this.closeIfIdle(held);
+  }
+
+  /** As before a version is served, for the one that is: at a start. */
+  async warmServed(): Promise<void> {
+    if (this.current) await this.warm(this.current);
   }
 
   private refuse(what: string, cause: unknown): void {

@@ -1,9 +1,10 @@
 // In: a reporting period and a unit. Out: the briefing 月报、季报 as a content model or as a file.
 import { periodInName, reportOf } from '../../datasets/reporting-period.ts';
 import { buildBriefing, briefingFormats, renderBriefing, type BriefingFormat } from '../briefing/index.ts';
-import { route, unchanged } from '../endpoint.ts';
+import { route } from '../endpoint.ts';
 import type { House } from '../house.ts';
 import { scopedUnit } from '../scope.ts';
+import { versioned } from '../versioned.ts';
 
 const file = (format: BriefingFormat, { warehouse, audit }: House) => route(`GET /api/briefing.${format}`, ({ query, user, res, ip }) => warehouse.use(async (reader) => {
   const unit = await scopedUnit(reader, query.unit, user.unit_path);
@@ -15,13 +16,12 @@ const file = (format: BriefingFormat, { warehouse, audit }: House) => route(`GET
 }));
 
 export const briefingRoutes = (house: House) => [
-  route('GET /api/briefing', (call) => house.warehouse.use(async (reader) => {
-    const unit = await scopedUnit(reader, call.query.unit, call.user.unit_path);
-    if (unchanged(call, reader.version)) return undefined;
-    const { notes, ...briefing } = await buildBriefing(reader, { period: call.query.period, unit });
+  versioned(house, 'GET /api/briefing', async (reader, { query, scope }) => {
+    const unit = await scopedUnit(reader, query.unit, scope);
+    const { notes, ...briefing } = await buildBriefing(reader, { period: query.period, unit });
     // The queries behind the notes stay here: their reader did not write them.
     return { ...briefing, notes: notes.map(({ sql: _sql, params: _params, ...note }) => note) };
-  })),
+  }),
 
   ...briefingFormats.map((format) => file(format, house)),
 ];

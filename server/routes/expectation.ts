@@ -2,9 +2,9 @@
 // Invariant: expectations of several series or weeks add up; their bounds do not, so the half-widths add as squares (independent parts).
 import type { Row } from '../../datasets/schema.ts';
 import type { Curve, Heat } from '../api.ts';
-import { route, unchanged } from '../endpoint.ts';
 import type { House } from '../house.ts';
 import { scopedUnit, unitsOf } from '../scope.ts';
+import { versioned } from '../versioned.ts';
 import type { Parameter, Reader } from '../warehouse.ts';
 
 const sums = 'sum(e.observed) AS observed, sum(e.expected) AS expected, sum(e.expected) + sqrt(sum(power(e.upper - e.expected, 2))) AS upper';
@@ -37,23 +37,22 @@ export async function curve(reader: Reader, path: string | undefined, asked: Ask
     FROM ${isDetail ? 'expectation_detail' : 'expectation'} e WHERE e.unit_id IN (${placeholders(units.length)})${sql} GROUP BY e.week ORDER BY e.week`, [...units, ...params]);
 }
 
-export const expectationRoutes = ({ warehouse }: House) => [
-  route('GET /api/heat', (call) => warehouse.use(async (reader) => {
-    const path = await scopedUnit(reader, call.query.unit, call.user.unit_path);
-    if (unchanged(call, reader.version)) return undefined;
+export const expectationRoutes = (house: House) => [
+  versioned(house, 'GET /api/heat', async (reader, { query, scope }) => {
+    const path = await scopedUnit(reader, query.unit, scope);
     const top = await topUnits(reader, path);
     const units = await unitsOf(reader);
     // The units one level below; a unit with none below shows itself.
     const shown = top.flatMap((id) => { const below = units.filter((u) => u.parent_id === id); return below.length > 0 ? below.map((u) => u.unit_id) : [id]; });
     if (shown.length === 0) return { rows: [] };
-    const { sql, params } = conditions(call.query);
+    const { sql, params } = conditions(query);
     return { rows: await reader.answer<Heat['rows'][number]>(`SELECT e.unit_id AS branch_id, e.topic, ${sums} FROM expectation e
       WHERE e.unit_id IN (${placeholders(shown.length)})${sql} GROUP BY ALL ORDER BY ALL`, [...shown, ...params]) };
-  })),
+  }),
 
-  route('GET /api/curve', (call) => warehouse.use(async (reader) => {
-    const path = await scopedUnit(reader, call.query.unit, call.user.unit_path);
-    const { subtopic = null, measure = 'documents' } = call.query;
-    return unchanged(call, reader.version) ? undefined : { rows: await curve(reader, path, call.query, { subtopic, measure }) };
-  })),
+  versioned(house, 'GET /api/curve', async (reader, { query, scope }) => {
+    const path = await scopedUnit(reader, query.unit, scope);
+    const { subtopic = null, measure = 'documents' } = query;
+    return { rows: await curve(reader, path, query, { subtopic, measure }) };
+  }),
 ];

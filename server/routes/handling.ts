@@ -1,18 +1,16 @@
 // In: filters. Out: the petitions that wait too long or soon will: the list for supervision 督办.
 // Invariant: petitions are named by number, unit and topic, never by person or text; restricted ones (检举控告) are only counted.
 import type { Supervised } from '../api.ts';
-import { route, unchanged } from '../endpoint.ts';
 import type { House } from '../house.ts';
 import { pathSql, scopedUnit } from '../scope.ts';
+import { versioned } from '../versioned.ts';
 import type { Parameter } from '../warehouse.ts';
 
 const soonDays = 7, most = 500;
 
-export const handlingRoutes = ({ warehouse }: House) => [
-  route('GET /api/supervision', (call) => warehouse.use(async (reader) => {
-    const { unit, topic, channel } = call.query;
-    const path = await scopedUnit(reader, unit, call.user.unit_path);
-    if (unchanged(call, reader.version)) return undefined;
+export const handlingRoutes = (house: House) => [
+  versioned(house, 'GET /api/supervision', async (reader, { query: { unit, topic, channel }, scope }) => {
+    const path = await scopedUnit(reader, unit, scope);
     const asked = ([['EXISTS (FROM demand x WHERE x.document_id = p.document_id AND x.topic = ?)', topic], ['d.channel = ?', channel]] as const).flatMap(([sql, value]) => (value === undefined ? [] : [{ sql, value }]));
     const params: Parameter[] = asked.map(({ value }) => value);
     const where = [pathSql('u.path', path), ...asked.map(({ sql }) => sql)].join(' AND ');
@@ -26,5 +24,5 @@ export const handlingRoutes = ({ warehouse }: House) => [
       reader.answer<{ n: number }>(`SELECT count(*) AS n ${waiting} AND w.restricted`, params),
     ]);
     return { rows, restricted: hidden[0]?.n ?? 0 };
-  })),
+  }),
 ];

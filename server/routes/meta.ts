@@ -2,11 +2,11 @@
 import { readManifest } from '../versions.ts';
 import type { Row } from '../../datasets/schema.ts';
 import { topicRows } from '../../datasets/taxonomy.ts';
-import type { Meta, User } from '../api.ts';
-import { route, unchanged } from '../endpoint.ts';
+import type { Meta } from '../api.ts';
 import type { House } from '../house.ts';
 import { unitsOf, within } from '../scope.ts';
 import { scopedViews } from '../scoped-views.ts';
+import { versioned } from '../versioned.ts';
 import type { Reader } from '../warehouse.ts';
 
 const topics = topicRows().map(({ sort: _sort, ...topic }) => topic);
@@ -16,21 +16,18 @@ const nothing: Meta = {
   first_month: null, last_month: null, lacking: [], units: [], topics,
 };
 
-export const metaRoutes = ({ warehouse, dir }: House) => [
-  route('GET /api/meta', (call) => {
-    if (warehouse.version === null) return nothing;
-    return warehouse.use(async (reader) => (unchanged(call, reader.version) ? undefined : {
-      ...await facts(reader, call.user), published_at: readManifest(dir, reader.version)?.started_at ?? null,
-      units: (await unitsOf(reader)).filter((u) => within(u.path, call.user.unit_path)), topics,
-    }));
-  }),
+export const metaRoutes = (house: House) => [
+  versioned(house, 'GET /api/meta', async (reader, { scope }) => ({
+    ...await facts(reader, scope), published_at: readManifest(house.dir, reader.version)?.started_at ?? null,
+    units: (await unitsOf(reader)).filter((u) => within(u.path, scope)), topics,
+  }), nothing),
 ];
 
 type Facts = Omit<Meta, 'published_at' | 'units' | 'topics'>;
 
-function facts(reader: Reader, { unit_path }: User): Promise<Facts> {
-  return reader.memo(`meta ${unit_path ?? ''}`, async () => {
-    const views = scopedViews('main', unit_path);
+function facts(reader: Reader, scope: string | null): Promise<Facts> {
+  return reader.memo(`meta ${scope ?? ''}`, async () => {
+    const views = scopedViews('main', scope);
     const [run] = await reader.query<Row<'run'>>('SELECT * FROM run');
     const [counted] = await reader.query<{ documents: number; first_month: string | null; last_month: string | null }>(
       `SELECT count(*) AS documents, strftime(min(received_date), '%Y-%m') AS first_month, strftime(max(received_date), '%Y-%m') AS last_month FROM (${views.document})`);

@@ -2,20 +2,17 @@
 import { ZhiweiError } from '../../datasets/errors.ts';
 import { compileMetricQuery, metricQuerySchema, type MetricQuery } from '../../datasets/metric-query.ts';
 import type { MetricsReply } from '../api.ts';
-import { route, unchanged } from '../endpoint.ts';
 import type { House } from '../house.ts';
 import { scopedUnit } from '../scope.ts';
+import { versioned } from '../versioned.ts';
 
-export const metricsRoutes = ({ warehouse }: House) => [
-  route('GET /api/metrics', (call) => {
-    const asked = parseQuery(call.query.q);
-    return warehouse.use(async (reader) => {
-      const { unit: _unit, ...filters } = asked.filters;
-      const unit = await scopedUnit(reader, asked.filters.unit, call.user.unit_path);
-      if (unchanged(call, reader.version)) return undefined;
-      const { sql, params } = compileMetricQuery({ ...asked, filters: { ...filters, ...(unit !== undefined && { unit }) } });
-      return { version: reader.version, rows: await reader.answer<MetricsReply['rows'][number]>(sql, params) };
-    });
+export const metricsRoutes = (house: House) => [
+  versioned(house, 'GET /api/metrics', async (reader, { query, scope }) => {
+    const asked = parseQuery(query.q);
+    const { unit: _unit, ...filters } = asked.filters;
+    const unit = await scopedUnit(reader, asked.filters.unit, scope);
+    const { sql, params } = compileMetricQuery({ ...asked, filters: { ...filters, ...(unit !== undefined && { unit }) } });
+    return { version: reader.version, rows: await reader.answer<MetricsReply['rows'][number]>(sql, params) };
   }),
 ];
 

@@ -5,9 +5,10 @@ import { join } from 'node:path';
 import { ZhiweiError } from '../../datasets/errors.ts';
 import type { Row } from '../../datasets/schema.ts';
 import type { User } from '../api.ts';
-import { route, unchanged } from '../endpoint.ts';
+import { route } from '../endpoint.ts';
 import type { House } from '../house.ts';
 import { scopedViews } from '../scoped-views.ts';
+import { versioned } from '../versioned.ts';
 import type { Reader } from '../warehouse.ts';
 
 /** Sources with a document of another unit than the reader's. */
@@ -17,7 +18,8 @@ async function beyondScope(reader: Reader, scope: string | null): Promise<Readon
   return new Set(found.map(({ source_id }) => source_id));
 }
 
-export const sourceRoutes = ({ warehouse, dir, audit }: House) => {
+export const sourceRoutes = (house: House) => {
+  const { warehouse, dir, audit } = house;
   const rejectsFile = (id: string) => join(dir.private, 'rejects', `${id}.xlsx`);
   const mayExport = (user: User) => user.role === 'clerk' || user.role === 'admin';
   return [
@@ -27,12 +29,10 @@ export const sourceRoutes = ({ warehouse, dir, audit }: House) => {
       return { sources: sources.map((s) => ({ ...s, exportable: mayExport(user) && !beyond.has(s.source_id) && existsSync(rejectsFile(s.source_id)) })) };
     }))),
 
-    route('GET /api/rejects', (call) => (warehouse.version === null ? { rejects: [] } : warehouse.use(async (reader) => {
-      if (unchanged(call, reader.version)) return undefined;
-      const { source_id } = call.query;
+    versioned(house, 'GET /api/rejects', async (reader, { query: { source_id }, scope }) => {
       const where = source_id === undefined ? '' : ' WHERE source_id = ?';
-      return { rejects: await reader.query<Row<'reject'>>(`SELECT * FROM (${scopedViews('main', call.user.unit_path).reject})${where} ORDER BY source_id, source_row, column_name LIMIT 10000`, source_id === undefined ? [] : [source_id]) };
-    }))),
+      return { rejects: await reader.query<Row<'reject'>>(`SELECT * FROM (${scopedViews('main', scope).reject})${where} ORDER BY source_id, source_row, column_name LIMIT 10000`, source_id === undefined ? [] : [source_id]) };
+    }, { rejects: [] }),
 
     route('GET /api/rejects.xlsx', ({ query: { source_id }, user, res, ip }) => warehouse.use(async (reader) => {
       const [source] = await reader.query<Row<'source'>>(`SELECT * FROM (${scopedViews('main', user.unit_path).source}) WHERE source_id = ?`, [source_id]);

@@ -2,9 +2,10 @@
 // Invariant: words and sentences come from unrestricted texts within the scope; sentences are exact substrings, and each look is audited.
 import { periodMonths } from '../../datasets/metric-query.ts';
 import type { Exemplar, Keyword, TopicView } from '../api.ts';
-import { route, unchanged } from '../endpoint.ts';
+import { route } from '../endpoint.ts';
 import type { House } from '../house.ts';
 import { pathSql, scopedUnit } from '../scope.ts';
+import { versioned } from '../versioned.ts';
 import type { Parameter } from '../warehouse.ts';
 
 /** A word counts from this many documents of as many matters; `prior` documents of the pooled frequency steady rare words. */
@@ -20,12 +21,11 @@ function documents(view: TopicView, path: string | undefined, date: string, with
   return { sql: `document d JOIN unit u USING (unit_id) WHERE ${[pathSql('u.path', path), ...parts.map(({ sql }) => sql)].join(' AND ')}`, params: parts.map(({ value }) => value) };
 }
 
-export const topicRoutes = ({ warehouse, audit }: House) => [
-  route('GET /api/topics/keywords', (call) => warehouse.use(async (reader) => {
-    const path = await scopedUnit(reader, call.query.unit, call.user.unit_path);
-    if (unchanged(call, reader.version)) return undefined;
-    const now = documents(call.query, path, 'd.received_date');
-    const before = documents(call.query, path, `(d.received_date + INTERVAL ${periodMonths(call.query)} MONTH)::DATE`);
+export const topicRoutes = (house: House) => [
+  versioned(house, 'GET /api/topics/keywords', async (reader, { query, scope }) => {
+    const path = await scopedUnit(reader, query.unit, scope);
+    const now = documents(query, path, 'd.received_date');
+    const before = documents(query, path, `(d.received_date + INTERVAL ${periodMonths(query)} MONTH)::DATE`);
     const seen = (part: { sql: string }, is: boolean) => `SELECT d.document_id, d.matter_id, ${is} AS now FROM ${part.sql} AND NOT d.restricted`;
     const span = `WITH span AS (${seen(now, true)} UNION ALL ${seen(before, false)}), size AS (SELECT count(*) FILTER (now) AS n1, count(*) FILTER (NOT now) AS n0 FROM span)`;
     const params = [...now.params, ...before.params];
@@ -41,21 +41,20 @@ export const topicRoutes = ({ warehouse, audit }: House) => [
         ORDER BY z DESC, term LIMIT ${mostWords}`, params),
     ]);
     return { documents: sizes[0]?.n1 ?? 0, before: sizes[0]?.n0 ?? 0, rows };
-  })),
+  }),
 
-  route('GET /api/topics/together', (call) => warehouse.use(async (reader) => {
-    const path = await scopedUnit(reader, call.query.unit, call.user.unit_path);
-    if (unchanged(call, reader.version)) return undefined;
-    const all = documents(call.query, path, 'd.received_date', false);
+  versioned(house, 'GET /api/topics/together', async (reader, { query, scope }) => {
+    const path = await scopedUnit(reader, query.unit, scope);
+    const all = documents(query, path, 'd.received_date', false);
     // Expected where topics met by chance: documents with the one × documents with the other ÷ all documents.
     const rows = await reader.answer<{ topic: Exemplar['topic']; documents: number; expected: number }>(`WITH seen AS (SELECT d.document_id FROM ${all.sql}), raised AS (SELECT document_id, topic FROM demand JOIN seen USING (document_id)),
       own AS (SELECT document_id FROM raised WHERE topic = ?)
       SELECT r.topic, count(o.document_id) AS documents, count(*) * (SELECT count(*) FROM own) / (SELECT count(*) FROM seen) AS expected
-      FROM raised r LEFT JOIN own o USING (document_id) WHERE r.topic <> ? GROUP BY r.topic HAVING count(o.document_id) > 0 ORDER BY documents DESC, r.topic`, [...all.params, call.query.topic, call.query.topic]);
+      FROM raised r LEFT JOIN own o USING (document_id) WHERE r.topic <> ? GROUP BY r.topic HAVING count(o.document_id) > 0 ORDER BY documents DESC, r.topic`, [...all.params, query.topic, query.topic]);
     return { rows };
-  })),
+  }),
 
-  route('GET /api/topics/exemplars', ({ query, user, ip }) => warehouse.use(async (reader) => {
+  route('GET /api/topics/exemplars', ({ query, user, ip }) => house.warehouse.use(async (reader) => {
     const path = await scopedUnit(reader, query.unit, user.unit_path);
     const own = documents(query, path, 'd.received_date');
     const rows = await reader.query<Omit<Exemplar, 'quote'> & { text: string; evidence_start: number; evidence_end: number }>(`WITH spans AS (
@@ -63,7 +62,7 @@ export const topicRoutes = ({ warehouse, audit }: House) => [
         FROM (SELECT d.* FROM ${own.sql} AND NOT d.restricted AND d.text IS NOT NULL) d JOIN demand y USING (document_id) WHERE y.topic = ? AND y.evidence_end - y.evidence_start >= 6
         QUALIFY row_number() OVER (PARTITION BY d.matter_id ORDER BY y.probability DESC, d.document_id) = 1)
       SELECT * EXCLUDE (probability) FROM spans ORDER BY row_number() OVER (PARTITION BY unit_id ORDER BY probability DESC, document_id), probability DESC, document_id LIMIT ${mostQuotes}`, [...own.params, query.topic]);
-    audit.write(user.name, 'view_text', `诉求原话 ${query.topic}：${rows.map((r) => r.document_id).join(' ') || '无'}`, ip);
+    house.audit.write(user.name, 'view_text', `诉求原话 ${query.topic}：${rows.map((r) => r.document_id).join(' ') || '无'}`, ip);
     return { rows: rows.map(({ text, evidence_start, evidence_end, ...row }) => ({ ...row, quote: text.slice(evidence_start, evidence_end) })) };
   })),
 ];

@@ -24,4 +24,19 @@ describe('server/gate.ts', () => {
     expect(next).toEqual({ status: 'fulfilled', value: 7 });
     expect(await enter(() => Promise.resolve(8))).toBe(8);
   });
+  it('tells when nothing is under way, at once where nothing is', async () => {
+    const enter = gate(2), leave: (() => void)[] = [];
+    let idle = false;
+    await enter.idle();
+    const all = [0, 1, 2].map(() => enter(() => new Promise<void>((resolve) => leave.push(resolve))));
+    void enter.idle().then(() => { idle = true; });
+    const settle = () => new Promise((resolve) => setImmediate(resolve));
+    for (const expected of [false, false, true]) {
+      await settle();
+      leave.shift()!();
+      await settle();
+      expect(idle).toBe(expected);
+    }
+    await Promise.all(all);
+  });
 });
