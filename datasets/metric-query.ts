@@ -3,6 +3,7 @@
 import { z } from 'zod';
 import { ZhiweiError } from './errors.ts';
 import { dimensionNames, dimensions, metricNames, metrics, type Base, type Dimension, type DimensionName, type Metric, type MetricName } from './metrics.ts';
+import { monthOf } from './reporting-period.ts';
 import { topicCodes } from './taxonomy.ts';
 import { channels, documentKinds, polarities, purposes, type DocumentKind, type Polarity } from './vocabulary.ts';
 
@@ -62,8 +63,8 @@ const ofTopics: readonly DimensionName[] = ['topic', 'subtopic'];
 const ofUnits: readonly DimensionName[] = ['branch', 'unit', 'unit_kind'];
 const isPersonal = (d: DimensionName) => (dimensions[d] as Dimension).personal === true;
 
-/** Compiles a question. Columns: the dimensions, then for each metric `m`, `m__num`, `m__den` (NULL for counts), and for each comparison `m__previous`, `m__year`. `answers` names the relation that holds the answer sheets. Throws `bad_query` for a combination that has no meaning. */
-export function compileMetricQuery(query: MetricQuery, answers = 'answer'): CompiledQuery {
+/** Compiles a question. Columns: the dimensions, then for each metric `m`, `m__num`, `m__den` (NULL for counts), and for each comparison `m__previous`, `m__year`. `answers` names the relation that holds the answer sheets, `start` the day on which the house's month begins. Throws `bad_query` for a combination that has no meaning. */
+export function compileMetricQuery(query: MetricQuery, answers = 'answer', start = 1): CompiledQuery {
   const names = query.metrics;
   const base = (metrics[names[0]!] as Metric).base;
   for (const name of names) {
@@ -74,8 +75,8 @@ export function compileMetricQuery(query: MetricQuery, answers = 'answer'): Comp
   }
   if (base === 'group') refusePartOfGroups(query); else refusePartOfPersonal(query);
   const params: (string | number)[] = [];
-  const ctes = [`now AS (${part(query, base, undefined, params, answers)})`];
-  for (const c of query.compare) ctes.push(`${c}_period AS (${part(query, base, c, params, answers)})`);
+  const ctes = [`now AS (${part(query, base, undefined, params, answers, start)})`];
+  for (const c of query.compare) ctes.push(`${c}_period AS (${part(query, base, c, params, answers, start)})`);
   const on = (c: string) => query.dimensions.map((d) => `now.${d} IS NOT DISTINCT FROM ${c}_period.${d}`).join(' AND ') || 'true';
   const columns = [
     ...query.dimensions.map((d) => `now.${d}`),
@@ -103,13 +104,13 @@ function refusePartOfGroups({ metrics: [name], dimensions: dims, filters: { from
 }
 
 /** One period: sums and counts first, then ratios, then suppression. */
-function part(query: MetricQuery, base: Base, compare: Comparison | undefined, params: (string | number)[], answers: string): string {
+function part(query: MetricQuery, base: Base, compare: Comparison | undefined, params: (string | number)[], answers: string, start: number): string {
   const { from: named, date: dateColumn } = bases[base];
   const from = named.replace(/^answer a/, `${answers} a`) + (base !== 'group' && query.dimensions.some(isPersonal) ? aboutOneself(answers) : '');
-  const shifted = shiftedDate(dateColumn, compare, query);
+  const shifted = shiftedDate(dateColumn, compare, query, start);
   const dims = query.dimensions;
   const perHead = query.metrics.filter((m) => (metrics[m] as Metric).per === 'headcount');
-  const columns = (names: readonly DimensionName[]) => names.map((d) => `${base === 'group' && isPersonal(d) ? 't.group_name' : dimensions[d].sql.replace('{date}', shifted)} AS ${d}`);
+  const columns = (names: readonly DimensionName[]) => names.map((d) => `${base === 'group' && isPersonal(d) ? 't.group_name' : dimensions[d].sql.replace('{date}', base === 'group' || d === 'week' ? shifted : reported(shifted, start))} AS ${d}`);
   const byTopic = query.filters.topic !== undefined || dims.some((d) => ofTopics.includes(d));
   const raised = byTopic ? 'true' : `${base === 'respondent' ? 'a' : 'd'}.document_id IN (SELECT document_id FROM demand)`;
   const sums = query.metrics.flatMap((m) => {
@@ -122,7 +123,7 @@ function part(query: MetricQuery, base: Base, compare: Comparison | undefined, p
   const guard = query.metrics.map((m) => (metrics[m] as Metric).suppress_under).find((n) => n !== undefined);
   const group = dims.length ? ' GROUP BY ALL' : '';
   const counted = `SELECT ${[...columns(dims), ...sums].join(', ')} FROM ${from}${topicJoin}${where}${group}`;
-  const perPeriod = perHead.length ? `SELECT c.* REPLACE (${perHead.map((m) => `hc.heads AS ${m}__den`).join(', ')}) FROM (${counted}) c LEFT JOIN (${headcountSql(query, compare, params)}) hc ON ${dims.map((d) => `c.${d} = hc.${d}`).join(' AND ') || 'true'}` : counted;
+  const perPeriod = perHead.length ? `SELECT c.* REPLACE (${perHead.map((m) => `hc.heads AS ${m}__den`).join(', ')}) FROM (${counted}) c LEFT JOIN (${headcountSql(query, compare, params, start)}) hc ON ${dims.map((d) => `c.${d} = hc.${d}`).join(' AND ') || 'true'}` : counted;
   const { topic: _topic, ...allTopics } = query.filters;
   const untopical = dims.filter((d) => !ofTopics.includes(d));
   const ofAll = byTopic ? query.metrics.filter((m) => (metrics[m] as Metric).of_all_topics) : [];
@@ -150,20 +151,23 @@ function part(query: MetricQuery, base: Base, compare: Comparison | undefined, p
   return `SELECT ${[...dims.map((d) => `c.${d}`), ...values].join(', ')} FROM (${inner}) c JOIN (${shown}) g ON ${groups.map((d) => `c.${d} IS NOT DISTINCT FROM g.${d}`).join(' AND ') || 'true'}${groups.length < dims.length ? ' WHERE shown' : ''}`;
 }
 
-function shiftedDate(column: string, compare: Comparison | undefined, query: MetricQuery): string {
+function shiftedDate(column: string, compare: Comparison | undefined, query: MetricQuery, start: number): string {
   if (compare === undefined) return column;
   if (compare === 'year') return `(${column} + INTERVAL 1 YEAR)::DATE`;
   const grain = query.dimensions.find((d) => timeGrains.includes(d));
   if (grain) return `(${column} + INTERVAL 1 ${grain})::DATE`;
-  const months = periodMonths(query.filters);
+  const months = periodMonths(query.filters, start);
   return `(${column} + INTERVAL ${months} MONTH)::DATE`;
 }
 
+/** A day whose calendar month is the month that `date` is reported in: `start` - 1 days earlier, and a month on. */
+const reported = (date: string, start: number) => (start === 1 ? date : `(${date} - INTERVAL ${start - 1} DAY + INTERVAL 1 MONTH)`);
+
 /** Whole months from `from` to `to`; 环比 needs them. */
-export function periodMonths({ from, to }: Filters): number {
+export function periodMonths({ from, to }: Filters, start = 1): number {
   if (!from || !to) throw new ZhiweiError('bad_query', '环比需要起止日期');
-  const [fy, fm] = from.split('-').map(Number) as [number, number];
-  const [ty, tm] = to.split('-').map(Number) as [number, number];
+  const [fy, fm] = monthOf(from, start).split('-').map(Number) as [number, number];
+  const [ty, tm] = monthOf(to, start).split('-').map(Number) as [number, number];
   return (ty - fy) * 12 + tm - fm + 1;
 }
 
@@ -187,13 +191,15 @@ function conditions({ filters, dimensions: dims }: MetricQuery, base: Base, date
 }
 
 /** Mean monthly headcount by the query's dimensions: where a unit and its parts both report a month, the unit's own figure counts. */
-function headcountSql(query: MetricQuery, compare: Comparison | undefined, params: (string | number)[]): string {
+function headcountSql(query: MetricQuery, compare: Comparison | undefined, params: (string | number)[], start: number): string {
   const dims = query.dimensions;
   const unsuited = dims.find((d) => !headcountDimensions.includes(d));
   if (unsuited) throw new ZhiweiError('bad_query', `每千人指标不能按“${dimensions[unsuited].label}”分组`);
-  const shifted = shiftedDate('h.month', compare, query);
+  const shifted = shiftedDate('h.month', compare, query, start);
   const within = "(u.path = ? OR starts_with(u.path, ? || '/'))";
-  const { from, to, unit } = query.filters;
+  const { unit } = query.filters;
+  // A headcount is of a month, whatever its days: of the months that the days asked for are reported in.
+  const [from, to] = [query.filters.from, query.filters.to].map((day) => (day === undefined || start === 1 ? day : `${monthOf(day, start)}-01`));
   const scope = [unit ? within : 'true', dims.includes('branch') || dims.includes('unit_kind') ? 'u.level > 0' : 'true'].join(' AND ');
   if (unit) params.push(unit, unit);
   const heads = `(SELECT h.*, u.path FROM headcount h JOIN unit u USING (unit_id) WHERE ${scope})`;

@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { compileMetricQuery, metricQuerySchema, periodMonths } from '../../datasets/metric-query.ts';
+import { reportingPeriod } from '../../datasets/reporting-period.ts';
 import { metricNames, metrics } from '../../datasets/metrics.ts';
 import { writeWarehouse } from '../../pipelines/warehouse.ts';
 import { smallWarehouse } from './small-warehouse.ts';
@@ -129,6 +130,39 @@ describe('small cells', () => {
   it('gives the whole', async () => {
     expect((await ask({ metrics: ['nps'], filters: {} }))[0]).toMatchObject({ nps: 11.76, nps__den: 17 });
   });
+});
+
+describe('months that begin on another day', () => {
+  const of = async (query: object, start: number) => {
+    const { sql, params } = compileMetricQuery(metricQuerySchema.parse(query), 'answer', start);
+    return (await connection.runAndReadAll(sql, params)).getRowObjectsJson();
+  };
+  // Written without the compiler: from the day of the month on, a day belongs to the calendar month after its own.
+  const label = (date: string, start: number) => `(CASE WHEN ${start} > 1 AND day(${date}) >= ${start} THEN date_trunc('month', ${date}) + INTERVAL 1 MONTH ELSE date_trunc('month', ${date}) END)::DATE`;
+  const byHand = async (grain: string, start: number) => (await connection.runAndReadAll(`SELECT date_trunc('${grain}', ${label('registered_date', start)})::DATE::VARCHAR AS at, count(*)::INT AS n FROM petition GROUP BY 1 ORDER BY 1`)).getRows();
+  const starts = Array.from({ length: 28 }, (_, i) => i + 1);
+
+  it.each(starts)('from the %i are counted as by hand, by month, quarter and year, with those before and a year ago', async (start) => {
+    for (const grain of ['month', 'quarter', 'year'] as const) {
+      const hand = new Map((await byHand(grain, start)).map(([at, n]) => [String(at), Number(n)]));
+      const rows = await of({ metrics: ['petitions'], dimensions: [grain], compare: ['previous', 'year'] }, start);
+      const before = (at: string, months: number) => { const d = new Date(at); d.setUTCMonth(d.getUTCMonth() - months); return hand.get(d.toISOString().slice(0, 10)) ?? null; };
+      const number = (value: unknown) => (value === null ? null : Number(value));
+      expect(rows.map((r) => [r[grain], Number(r['petitions']), number(r['petitions__previous']), number(r['petitions__year'])]))
+        .toEqual([...hand].map(([at, n]) => [at, n, before(at, { month: 1, quarter: 3, year: 12 }[grain]), before(at, 12)]));
+    }
+  });
+  it.each(starts)('from the %i are set beside the one before and the one a year ago, and divided by their own headcount', async (start) => {
+    const { from, to } = reportingPeriod('2026-10', start);
+    const [row] = await of({ metrics: ['petitions', 'petitions_per_1000'], filters: { from, to }, compare: ['previous', 'year'] }, start);
+    const hand = new Map((await byHand('month', start)).map(([at, n]) => [String(at), Number(n)]));
+    const [now, before, year] = ['2026-10-01', '2026-09-01', '2025-10-01'].map((at) => hand.get(at) ?? 0);
+    expect([row?.['petitions'], row?.['petitions__previous'], row?.['petitions__year']].map(Number)).toEqual([now, before, year]);
+    // 3,000 employees in October, 3,200 in September: the months of the sheet, whatever their days.
+    expect([Number(row?.['petitions_per_1000__den']), row?.['petitions_per_1000__previous']]).toEqual([3000, (before ?? 0) * 1000 / 3200]);
+    expect((await of({ metrics: ['petitions_per_1000'], dimensions: ['month'], filters: { from, to } }, start)).map((r) => [r['month'], Number(r['petitions_per_1000__den'])])).toEqual([['2026-10-01', 3000]]);
+  });
+  it('leave weeks as they are', async () => { expect(await of({ metrics: ['petitions'], dimensions: ['week'] }, 26)).toEqual(await of({ metrics: ['petitions'], dimensions: ['week'] }, 1)); });
 });
 
 describe('groups of petitions', () => {
