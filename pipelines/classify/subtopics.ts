@@ -5,7 +5,7 @@ import { subtopicCues, type CueLists } from '../../datasets/lexicons/subtopics.t
 import { topicCodes, type TopicCode } from '../../datasets/taxonomy.ts';
 import { normalise } from './normalise.ts';
 
-interface Cue { child: number; weight: number; length: number; rest: string; then: readonly string[] }
+interface Cue { child: number; weight: number; length: number; rest: string; then: readonly string[]; strong: boolean }
 interface Lexicon { codes: string[]; byStart: Map<number, Cue[]>; starts: Uint8Array }
 
 const worth = [3, 1, -3] as const;
@@ -23,7 +23,7 @@ function lexiconOf(topic: TopicCode): Lexicon {
       const [first = '', ...then] = cue.split('…');
       if (first === '') continue;
       const k = key(first.charCodeAt(0), first.length > 1 ? first.charCodeAt(1) : 0);
-      const made = { child, weight: (worth[kind] ?? 0) * (first.length === 1 ? 0.34 : 1), length: first.length, rest: first.slice(2), then };
+      const made = { child, weight: (worth[kind] ?? 0) * (first.length === 1 ? 0.34 : 1), length: first.length, rest: first.slice(2), then, strong: kind === 0 && first.length + then.length > 1 };
       byStart.set(k, [...(byStart.get(k) ?? []), made]);
       starts[first.charCodeAt(0)] = 1;
     }
@@ -43,32 +43,64 @@ function followed(text: string, from: number, then: readonly string[]): boolean 
   return true;
 }
 
-/** Points of each second-level topic of `topic`; a cue counts once, in the evidence clause for more. */
-export function subtopicPoints(topic: TopicCode, text: string, [start, end]: readonly [number, number], title: string | null): { codes: readonly string[]; points: number[] } {
-  const { codes, byStart, starts } = lexicons.get(topic) as Lexicon;
-  const best = new Map<Cue, number>();
-  const scan = (part: string, from: number, to: number) => {
-    for (let i = 0; i < part.length; i++) {
-      const c = part.charCodeAt(i);
-      if (starts[c] === 0) continue;
-      const next = part.charCodeAt(i + 1) || 0;
-      for (let k = next === 0 ? 1 : 0; k < 2; k++) {
-        const cues = byStart.get(k === 0 ? key(c, next) : key(c, 0));
-        if (cues === undefined) continue;
-        for (const cue of cues) {
-          if (cue.rest !== '' && !part.startsWith(cue.rest, i + 2)) continue;
-          if (cue.then.length > 0 && !followed(part, i + cue.length, cue.then)) continue;
-          const w = cue.weight * (i >= from && i < to ? inClause : 1);
-          if (Math.abs(w) > Math.abs(best.get(cue) ?? 0)) best.set(cue, w);
-        }
+interface Found { cue: Cue; at: number }
+
+/** Every cue of a topic in a part, in the order of the part. */
+function findCues({ byStart, starts }: Lexicon, part: string): Found[] {
+  const out: Found[] = [];
+  for (let i = 0; i < part.length; i++) {
+    const c = part.charCodeAt(i);
+    if (starts[c] === 0) continue;
+    const next = part.charCodeAt(i + 1) || 0;
+    for (let k = next === 0 ? 1 : 0; k < 2; k++) {
+      const cues = byStart.get(k === 0 ? key(c, next) : key(c, 0));
+      if (cues === undefined) continue;
+      for (const cue of cues) {
+        if (cue.rest !== '' && !part.startsWith(cue.rest, i + 2)) continue;
+        if (cue.then.length === 0 || followed(part, i + cue.length, cue.then)) out.push({ cue, at: i });
       }
     }
+  }
+  return out;
+}
+
+let readPart = '';
+const foundOfPart = new Map<TopicCode, Found[]>();
+
+/** The cues of a text; the last text asked for is remembered, since its clauses are asked for one by one. */
+function cuesOf(topic: TopicCode, text: string): Found[] {
+  if (text !== readPart) { foundOfPart.clear(); readPart = text; }
+  const known = foundOfPart.get(topic) ?? findCues(lexicons.get(topic) as Lexicon, text);
+  foundOfPart.set(topic, known);
+  return known;
+}
+
+/** How many places of a part of the text hold a strong cue of some second-level topic of `topic`. */
+export function cueHits(topic: TopicCode, text: string, start: number, end: number): number {
+  let n = 0, last = -1;
+  for (const { cue, at } of cuesOf(topic, text)) {
+    if (!cue.strong || at < start || at === last || at + cue.length > end) continue;
+    n++;
+    last = at;
+  }
+  return n;
+}
+
+/** Points of each second-level topic of `topic`; a cue counts once, in the evidence clause for more. */
+export function subtopicPoints(topic: TopicCode, text: string, [start, end]: readonly [number, number], title: string | null): { codes: readonly string[]; points: number[] } {
+  const lexicon = lexicons.get(topic) as Lexicon;
+  const best = new Map<Cue, number>();
+  const weigh = (found: readonly Found[], from: number, to: number) => {
+    for (const { cue, at } of found) {
+      const w = cue.weight * (at >= from && at < to ? inClause : 1);
+      if (Math.abs(w) > Math.abs(best.get(cue) ?? 0)) best.set(cue, w);
+    }
   };
-  if (title !== null) scan(title, 0, title.length);
-  scan(text, start, end);
-  const points = codes.map(() => 0);
+  if (title !== null) weigh(findCues(lexicon, title), 0, title.length);
+  weigh(cuesOf(topic, text), start, end);
+  const points = lexicon.codes.map(() => 0);
   for (const [{ child }, w] of best) points[child] = (points[child] ?? 0) + w;
-  return { codes, points };
+  return { codes: lexicon.codes, points };
 }
 
 /** Features a text has at most: hashed character n-grams of 1 to 3, then the cue points of each child. */

@@ -2,7 +2,7 @@
 // Invariant: reads the corpus and the shipped linear model alone; the texts kept for tests are not among the labels.
 import { readFileSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import { topicClause } from '../classify/label.ts';
+import { evidenceOf } from '../classify/evidence.ts';
 import { decodeModel } from '../classify/model.ts';
 import { scorer } from '../classify/score.ts';
 import { encodeSubtopics } from '../classify/subtopics.ts';
@@ -15,7 +15,7 @@ const texts = new Map(lines<{ id: string; text: string }>('corpus/mine-language.
 const score = scorer(decodeModel(readFileSync(file('model/linear.bin'))));
 const examples = lines<Pick<SubtopicExample, 'topic' | 'subtopic'> & { id: string }>('corpus/subtopics.jsonl').map((row): SubtopicExample => {
   const text = texts.get(row.id) ?? '';
-  return { topic: row.topic, subtopic: row.subtopic, text, evidence: topicClause(score(null, text), row.topic, text) };
+  return { topic: row.topic, subtopic: row.subtopic, text, evidence: evidenceOf(score(null, text), row.topic, text).span };
 });
 writeFileSync(file('model/subtopics.bin'), encodeSubtopics(fitSubtopics(examples)));
 process.stdout.write(`${examples.length} texts\n`);

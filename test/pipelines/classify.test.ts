@@ -5,7 +5,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { loadClassifier, type Classifier } from '../../pipelines/classify.ts';
 import { clauses } from '../../pipelines/classify/clauses.ts';
 import { findDangers } from '../../pipelines/classify/dangers.ts';
-import { topicClause } from '../../pipelines/classify/label.ts';
+import { evidenceOf } from '../../pipelines/classify/evidence.ts';
 import { decodeModel } from '../../pipelines/classify/model.ts';
 import { scorer } from '../../pipelines/classify/score.ts';
 
@@ -116,9 +116,22 @@ describe('a classifier', () => {
     { topic: 'living', text: '村里的水井打了三年。吃水问题很大，水不干净，还时常停水。特请求上级政府解决。', carries: /水/ },
     { topic: 'environment', text: '家住百货楼后身平房。选煤厂的扬尘落得满院都是，晾不了衣服。请领导协调解决。', carries: /扬尘/ },
     { topic: 'governance', text: '尊敬的书记：您好。区长对来问的人张口就骂，态度恶劣，反映三次推来推去没人答复。', carries: /骂|态度|推来推去/ },
-  ] as const)('quotes for $topic what is complained of, not a greeting or a plea', async ({ topic, text, carries }) => {
+    { topic: 'governance', text: '写这些怕报复，请替反映人保密。换下来的旧件按新件入库，差价进了科长外甥的账。', carries: /旧件按新件/ },
+    { topic: 'governance', text: '在这里想向您反映一个问题，评先的名单没有公示就报上去了，问谁定的都说不知道。', carries: /没有公示/ },
+    { topic: 'employment', text: '来访人四十九岁，在掘进一队干了十三年，夫妻两地分居六年，申请调回一直不批。', carries: /两地分居/ },
+    { topic: 'health', text: '听说叫什么结壳剂，喷完墙上一层白。孙女摸了两回，手上嘴角起了一圈水泡，卫生所说像碱烧的。', carries: /水泡/ },
+    { topic: 'living', text: '期待您在百忙之中给个答复。楼上水压上不去，一到晚上就停水。', carries: /水压/ },
+  ] as const)('quotes for $topic what is complained of, not a greeting, a plea or how the letter came about', async ({ topic, text, carries }) => {
     const scored = scorer(decodeModel(readFileSync('datasets/model/linear.bin')))(null, text);
-    expect(text.slice(...topicClause(scored, topic, text))).toMatch(carries);
+    expect(text.slice(...evidenceOf(scored, topic, text).span)).toMatch(carries);
+  });
+
+  it('quotes a short clause with the neighbour that completes it, never across a sentence', () => {
+    const score = scorer(decodeModel(readFileSync('datasets/model/linear.bin')));
+    const quoted = (text: string) => text.slice(...evidenceOf(score(null, text), 'employment', text).span);
+    expect(quoted('我是皮带队的。零点到八点的班上完，让接着坐会议室学到十一点，人就不用歇？')).toMatch(/零点到八点的班上完，让接着坐会议室|让接着坐会议室学到十一点，人就不用歇/);
+    expect(quoted('合同没签。')).toBe('合同没签。');
+    expect(quoted('劳动合同一直没有签。食堂的饭凉了，热水也没有。')).toBe('劳动合同一直没有签。');
   });
 
   it('tells its progress up to the end', async () => {

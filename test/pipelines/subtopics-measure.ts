@@ -3,7 +3,7 @@
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import type { TopicCode } from '../../datasets/taxonomy.ts';
-import { topicClause } from '../../pipelines/classify/label.ts';
+import { evidenceOf } from '../../pipelines/classify/evidence.ts';
 import { decodeModel } from '../../pipelines/classify/model.ts';
 import { scorer } from '../../pipelines/classify/score.ts';
 import { subtopicOf } from '../../pipelines/classify/subtopics.ts';
@@ -20,7 +20,7 @@ export function judgeSubtopics(labels: string): Judged[] {
   const score = scorer(decodeModel(readFileSync(file('../../datasets/model/linear.bin'))));
   return lines<Labelled>(labels).map((row, index) => {
     const text = texts.get(row.id) ?? '';
-    const evidence = topicClause(score(null, text), row.topic, text);
+    const evidence = evidenceOf(score(null, text), row.topic, text).span;
     return { ...row, index, text, evidence, found: subtopicOf(row.topic, text, evidence, null) };
   });
 }
