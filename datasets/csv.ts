@@ -13,8 +13,8 @@ function cell(value: unknown): string {
   return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
 }
 
-/** Text that begins like a formula gets an apostrophe before it. */
-export const safeText = (text: string): string => (/^[=+\-@\t\r＝＋－＠]/.test(text) ? `'${text}` : text);
+/** Text that begins like a formula, also behind blanks and marks that nobody sees, gets an apostrophe before it. */
+export const safeText = (text: string): string => (/^(?:[\s\p{Cc}\p{Cf}]*[=+\-@＝＋－＠]|[\t\r\n])/u.test(text) ? `'${text}` : text);
 
 /** A value of any type as one line of a table. */
 export function cellText(value: unknown): string {

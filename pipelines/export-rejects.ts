@@ -5,6 +5,7 @@ import { chmod, mkdir } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import ExcelJS from 'exceljs';
 import { ZhiweiError } from '../datasets/errors.ts';
+import { sheetText } from '../datasets/sheet-text.ts';
 import type { Reject } from './records.ts';
 import { prepareSheet, type Mappings } from './ingest/prepare-sheet.ts';
 import { openFile } from './readers/open.ts';
@@ -30,16 +31,16 @@ export async function exportRejects(path: string, sheetName: string, rejects: re
   const book = new ExcelJS.stream.xlsx.WorkbookWriter({ stream, useStyles: true });
   const page = book.addWorksheet(sheetName.slice(0, 31) || '退回');
   const add = (cells: readonly unknown[], extra: readonly string[] = []) => {
-    const row = page.addRow([...Array.from({ length: width }, (_, i) => cells[i] ?? null), ...extra]);
+    const row = page.addRow([...Array.from({ length: width }, (_, i) => plain(cells[i] ?? null)), ...extra.map(plain)]);
     row.eachCell((cell) => { if (cell.value instanceof Date) cell.numFmt = 'yyyy-mm-dd hh:mm:ss'; });
     row.commit();
   };
-  page.addRow([`${basename(path).replace(/\.[^.]+$/, '')} / ${sheetName}`]).commit();
+  page.addRow([`${basename(path).replace(/\.[^.]+$/, '')} / ${sheetName}`].map(plain)).commit();
   let written = 0;
   const headerRows = new Set(header.rows.map(({ row }) => row));
   for await (const row of sheet.rows()) {
     if (headerRows.has(row.row)) add(row.cells, addedColumns);
-    else if (row.row < header.last_row) page.addRow([titleOf(row)]).commit();
+    else if (row.row < header.last_row) page.addRow([plain(titleOf(row))]).commit();
     const found = byRow.get(row.row);
     if (row.row <= header.last_row || !found) continue;
     add(row.cells, about(found));
@@ -63,3 +64,4 @@ export function forgetRejects(folder: string, now: Date): void {
 
 /** A title that was merged across the sheet, once. */
 const titleOf = (row: SheetRow): string => [...new Set(row.cells.filter((cell) => cell !== null).map(String))].join(' ');
+const plain = (cell: unknown) => (typeof cell === 'string' ? sheetText(cell) : cell);

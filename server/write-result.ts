@@ -3,6 +3,7 @@
 import { writeFile } from 'node:fs/promises';
 import ExcelJS from 'exceljs';
 import { cellText, csv } from '../datasets/csv.ts';
+import { sheetText } from '../datasets/sheet-text.ts';
 import type { ResultFormat } from './api.ts';
 import type { SqlResult } from './sandbox.ts';
 import { writeParquet } from './write-parquet.ts';
@@ -42,7 +43,7 @@ async function writeXlsx(names: string[], columns: WriteRequest['columns'], rows
     const numFmt = type === 'DATE' ? 'yyyy-mm-dd' : type === 'TIMESTAMP' ? 'yyyy-mm-dd hh:mm:ss' : undefined;
     return { width: Math.min(48, Math.max(10, 2 * header.length + 2, ...rows.slice(0, 100).map((row) => 1.6 * cellText(row[i]).length))), ...(numFmt && { style: { numFmt } }) };
   });
-  const head = sheet.addRow(names);
+  const head = sheet.addRow(names.map(sheetText));
   head.font = { bold: true };
   head.commit();
   for (const row of rows) {
@@ -50,7 +51,7 @@ async function writeXlsx(names: string[], columns: WriteRequest['columns'], rows
       if (value === null || typeof value === 'number' || typeof value === 'boolean') return value;
       const day = excelDay(columns[i]?.type ?? '', value);
       // Text is written as a string cell, which no spreadsheet takes for a formula.
-      return Number.isFinite(day) && day >= 61 ? day : cellText(value).slice(0, 32_767);
+      return Number.isFinite(day) && day >= 61 ? day : sheetText(cellText(value));
     })).commit();
   }
   sheet.commit();
