@@ -67,7 +67,7 @@ import { Users } from './users.ts';
 import { Warehouse } from './warehouse.ts';
 import { page, webHeaders } from './web-files.ts';
 
-export interface AppOptions { dir: DataDir; trustProxy?: number; logLevel?: string; logTo?: DestinationStream; webFolder?: string; secrets?: OutboundSecrets; clock?: () => Date }
+export interface AppOptions { dir: DataDir; trustProxy?: number; logLevel?: string; logTo?: DestinationStream; webFolder?: string; secrets?: OutboundSecrets; clock?: () => Date; /** Whether to load what answers SQL before anybody asks. */ warm?: boolean }
 export interface App { app: Express; house: House; close(): Promise<void> }
 
 const builtWeb = fileURLToPath(new URL('../dist/web', import.meta.url));
@@ -82,7 +82,7 @@ const contentSecurity = {
 };
 
 /** Opens everything a server needs. `close` waits for nothing but releases all. */
-export async function createApp({ dir, trustProxy = 0, logLevel = 'info', logTo, webFolder = builtWeb, secrets = { webhook: null, smtp: null }, clock }: AppOptions): Promise<App> {
+export async function createApp({ dir, trustProxy = 0, logLevel = 'info', logTo, webFolder = builtWeb, secrets = { webhook: null, smtp: null }, clock, warm = false }: AppOptions): Promise<App> {
   const log = makeLog(logLevel, logTo);
   const state = openState(dir.state);
   const warehouse = await Warehouse.open(dir, { warn: (message, err) => log.warn({ err }, message) });
@@ -144,7 +144,7 @@ export async function createApp({ dir, trustProxy = 0, logLevel = 'info', logTo,
   app.use(page(webFolder), errorReply(log));
 
   house.jobs.resume();
-  const stopAlerts = await followAlerts(house);
+  const stopAlerts = await followAlerts(house, warm);
   warehouse.onOpened = (reader, wanted) => house.asked.warm(reader, wanted);
   void warehouse.warmServed();
   const close = async () => {
@@ -164,12 +164,14 @@ export async function createApp({ dir, trustProxy = 0, logLevel = 'info', logTo,
 const outboundMs = 15_000, remindMs = 600_000;
 
 /** Keeps alerts in step with the version served, and sends what is to be sent. */
-async function followAlerts({ alerts, outbound, warehouse, refresh, dir, log }: House): Promise<() => void> {
+async function followAlerts({ alerts, outbound, warehouse, refresh, sandbox, dir, log }: House, warm: boolean): Promise<() => void> {
   clearIncoming(dir.attachments);
   // A new version waits for its alerts, not for the files that follow.
-  warehouse.onServed = async () => { void refresh.start(); await alerts.sync(); };
+  const ready = async () => { if (warm && warehouse.version !== null) await warehouse.use(({ file }) => sandbox.warm(file)); };
+  warehouse.onServed = async () => { void refresh.start(); await alerts.sync(); void ready(); };
   void refresh.start();
   await alerts.sync().catch((err: unknown) => log.error({ err }, 'alerts could not be matched'));
+  void ready();
   const failed = (err: unknown) => log.error({ err }, 'outbound messages failed');
   const timers = [
     setInterval(() => void outbound.deliver(() => alerts.now()).catch(failed), outboundMs),

@@ -13,7 +13,7 @@ export interface Served { server: Server; app: App; url: string; close(): Promis
 export async function serve(dir: DataDir, address: { host?: string; port?: number } = {}, print: (line: string) => void = (line) => process.stdout.write(`${line}\n`)): Promise<Served> {
   const settings = readSettings();
   const host = address.host ?? settings.host;
-  const app = await createApp({ dir, trustProxy: settings.trustProxy, logLevel: settings.logLevel, secrets: settings.secrets });
+  const app = await createApp({ dir, trustProxy: settings.trustProxy, logLevel: settings.logLevel, secrets: settings.secrets, warm: true });
   const password = await app.house.users.ensureAdmin();
   const server = createServer(app.app);
   await new Promise<void>((resolve, reject) => {

@@ -102,6 +102,19 @@ describe('the SQL sandbox', () => {
     expect(await first).toMatchObject({ code: 'timeout' });
     one.close();
   });
+  it('can be loaded before anybody asks, for two who ask at once, also after a new version', async () => {
+    const fresh = new SandboxPool();
+    expect(fresh.ready).toBe(0);
+    await fresh.warm(file);
+    expect(fresh.ready).toBe(2);
+    const asked = ['a', 'b'].map((user) => fresh.run({ file, scope: 'G/M1', sql: 'SELECT count(*) FROM document', user, limits }));
+    expect(fresh.ready).toBe(0);
+    expect((await Promise.all(asked)).map(({ rows }) => rows)).toEqual([[[13]], [[13]]]);
+    expect(fresh.ready).toBe(2);
+    await fresh.warm(join(dir.warehouse, 'gone.duckdb'));
+    expect((await fresh.run({ file, scope: null, sql: 'SELECT 1', user: 'a', limits })).rows).toEqual([[1]]);
+    fresh.close();
+  });
   it('stops a query whose reader has gone', async () => {
     const gone = new AbortController();
     const running = pool.run({ file, scope: null, sql: 'SELECT count(*) FROM range(1000000000000)', user: 'gone', limits: { ...limits, seconds: 600 }, signal: gone.signal });
