@@ -87,6 +87,7 @@ export const queryEndpoints = {
   'POST /api/queries/:id/bring-back': { summary: '收回删去；记入审计', access: analysts, reply: oneQuery },
   'POST /api/queries/:id/restore': { summary: '把以前的一版写回来', access: analysts, body: z.strictObject({ version_no: z.int().positive() }), reply: oneQuery },
   'POST /api/queries/:id/run': { summary: '以读者自己的权限运行一条已存查询；记入审计', access: 'user', body: z.strictObject({ values: queryValuesSchema.default({}) }), reply: sqlReplySchema },
+  'POST /api/queries/:id/file': { summary: '以读者自己的权限把一条已存查询的整个结果写成 csv、json、xlsx 或 parquet；记入审计', access: 'user', body: z.strictObject({ values: queryValuesSchema.default({}), format }) },
   'GET /api/queries/:id/exports/:version': { summary: '发布后写出的文件；记入审计', access: 'user' },
   'GET /api/board': { summary: '本人看板', access: 'user', reply: boardSchema },
   'POST /api/board': { summary: '改本人看板', access: 'user', body: z.strictObject({ pins: z.array(z.strictObject({ ...pin, values: pin.values.default({}) })).max(24, '看板至多 24 项') }), reply: boardSchema },

@@ -5,7 +5,7 @@ import { ZhiweiError } from '../../datasets/errors.ts';
 import { roles, type SavedQuery } from '../api.ts';
 import { route } from '../endpoint.ts';
 import type { House } from '../house.ts';
-import { contentTypes } from '../queries/result-file.ts';
+import { contentTypes, resultFile } from '../queries/result-file.ts';
 import { exportFile } from '../queries/refresh.ts';
 import { runQuery } from '../queries/run-query.ts';
 import { within } from '../scope.ts';
@@ -40,6 +40,14 @@ export const queryRoutes = (house: House) => {
     route('POST /api/queries/:id/run', async ({ body, param, user, ip, res }) => {
       const { sql, defaults, query_id, title } = queries.get(param('id'), user);
       return runQuery(house, { sql, values: body.values, defaults, user, ip, res, by: `已存查询 ${query_id}《${title}》` });
+    }),
+    route('POST /api/queries/:id/file', async ({ body: { values, format }, param, user, ip, res }) => {
+      const { sql, defaults, query_id, title } = queries.get(param('id'), user);
+      const result = await runQuery(house, { sql, values, defaults, user, ip, res, by: `已存查询 ${query_id}《${title}》` });
+      const bytes = await resultFile(result, format);
+      audit.write(user.name, 'export', `查询《${title}》的结果（${format}，${result.rows.length} 行）`, ip);
+      res.type(contentTypes[format]).attachment(`${title}.${format}`).send(bytes);
+      return undefined;
     }),
     route('GET /api/queries/:id/exports/:version', ({ param, user, ip, res }) => {
       const query = queries.get(param('id'), user);

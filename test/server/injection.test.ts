@@ -85,6 +85,7 @@ describe('texts that want to be more than text', () => {
     const { query } = (await admin.post('/api/queries', { title: '=1+1<b>', sql: everything, refresh: format })).json<{ query: SavedQuery }>();
     await s.app.house.refresh.start();
     await opened[format]!((await take('GET /api/queries/:id/exports/:version', `/api/queries/${query.query_id}/exports/1`)).bytes);
+    await opened[format]!((await take('POST /api/queries/:id/file', `/api/queries/${query.query_id}/file`, { format })).bytes);
     const { token } = (await admin.post('/api/tokens', { name: '=1+1' })).json<{ token: string }>();
     const shown = { authorization: `Bearer ${token}` };
     await opened[format]!((await take('POST /api/v1/sql', '/api/v1/sql', { sql: everything, format }, s.client(), shown)).bytes);

@@ -61,6 +61,7 @@ const requests: { endpoint: EndpointName; path?: string; body?: unknown; done: n
   { endpoint: 'DELETE /api/queries/:id', path: '/api/queries/none', done: 404, who: ['analyst', 'admin'] },
   { endpoint: 'POST /api/queries/:id/bring-back', path: '/api/queries/none/bring-back', done: 404, who: ['analyst', 'admin'] },
   { endpoint: 'POST /api/queries/:id/restore', path: '/api/queries/none/restore', body: { version_no: 1 }, done: 404, who: ['analyst', 'admin'] },
+  { endpoint: 'POST /api/queries/:id/file', path: '/api/queries/none/file', body: { format: 'csv' }, done: 404, who: ['leader', 'analyst', 'clerk', 'admin'] },
   { endpoint: 'POST /api/queries/:id/run', path: '/api/queries/none/run', body: {}, done: 404, who: ['leader', 'analyst', 'clerk', 'admin'] },
   { endpoint: 'GET /api/queries/:id/exports/:version', path: '/api/queries/none/exports/1', done: 404, who: ['leader', 'analyst', 'clerk', 'admin'] },
   { endpoint: 'GET /api/board', done: 200, who: ['leader', 'analyst', 'clerk', 'admin'] },

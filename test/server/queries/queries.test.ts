@@ -92,6 +92,14 @@ describe('saved queries', () => {
     expect((await detail(leader, query_id)).exports).toEqual([]);
     expect((await leader.get(`/api/queries/${query_id}/exports/2`)).status).toBe(404);
   });
+  it('are taken along whole by whom they are shared with, within their own rights; and that is in the audit log', async () => {
+    const { query_id } = await saved();
+    const file = await leader.post(`/api/queries/${query_id}/file`, { format: 'csv', values: { month: '2026-10' } });
+    expect([file.status, file.text]).toEqual([200, '\ufeffunit_id,n\r\nM1,12\r\nM1A,1\r\n']);
+    const hidden = await saved({ shared_with: ['clerk'] });
+    expect((await leader.post(`/api/queries/${hidden.query_id}/file`, { format: 'csv' })).status).toBe(404);
+    expect((await minder.get('/api/audit?action=export')).json<AuditList>().entries[0]).toMatchObject({ user: '领导', detail: '查询《本月各单位》的结果（csv，2 行）' });
+  });
   it('say in their list of files why one could not be written', async () => {
     const { query_id } = await saved({ refresh: 'json', sql: 'SELECT nothing FROM document', defaults: {} });
     await s.app.house.refresh.start();
