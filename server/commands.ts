@@ -12,10 +12,12 @@ import { resultFile } from './queries/result-file.ts';
 import { SandboxPool } from './sandbox-pool.ts';
 import { formatResult, type SqlFormat } from './sql-format.ts';
 import { troubleText } from './sql-trouble.ts';
+import type { serve as Serve } from './serve.ts';
 import { openState } from './state.ts';
 import { Users } from './users.ts';
 
-export { serve } from './serve.ts';
+/** Serves pages and API; only this command loads them. */
+export const serve: typeof Serve = async (...asked) => (await import('./serve.ts')).serve(...asked);
 
 /** Makes the briefing 月报 or 季报 as a file's bytes. */
 export const makeBriefing = (dir: DataDir, request: { period: string; unit?: string; format?: string; output?: string; notes?: boolean }): Promise<Buffer> => briefingCommand(dir, request);

@@ -2,10 +2,13 @@
 // Invariant: the one door to ECharts outside the browser; draws with the bundled typeface alone, so the same option gives the same bytes.
 import { createRequire } from 'node:module';
 import { Resvg } from '@resvg/resvg-js';
-import { init, type EChartsOption } from 'echarts';
+import type { EChartsOption } from 'echarts';
 import { pictureFont, pictureWidth } from './charts.ts';
 
-const fontFile = createRequire(import.meta.url).resolve('@expo-google-fonts/noto-sans-sc/400Regular/NotoSansSC_400Regular.ttf');
+const require = createRequire(import.meta.url);
+/** ECharts as one file: its hundreds of modules take more than a second to load. */
+const { init } = require('echarts/dist/echarts.min') as typeof import('echarts');
+const fontFile = require.resolve('@expo-google-fonts/noto-sans-sc/400Regular/NotoSansSC_400Regular.ttf');
 /** Device pixels per CSS pixel: 1920 px on 156 mm are 313 dots per inch. */
 const scale = 3;
 

@@ -1,10 +1,6 @@
 // In: a briefing's content model and a format. Out: the file, as bytes.
-// Invariant: one line per format; every format draws the same content.
+// Invariant: one line per format; every format draws the same content; what a format needs is loaded when it is asked for.
 import type { Briefing } from './content.ts';
-import { renderDocx } from './docx/render-docx.ts';
-import { renderPdf } from './pdf/render-pdf.ts';
-import { renderPptx } from './pptx/render-pptx.ts';
-import { renderXlsx } from './xlsx/render-xlsx.ts';
 import { ZhiweiError } from '../../datasets/errors.ts';
 
 /** What may be chosen about a file. */
@@ -14,10 +10,10 @@ export interface RenderOptions {
 }
 
 const renderers = {
-  docx: renderDocx,
-  pdf: renderPdf,
-  pptx: renderPptx,
-  xlsx: renderXlsx,
+  docx: async (briefing, options) => (await import('./docx/render-docx.ts')).renderDocx(briefing, options),
+  pdf: async (briefing, options) => (await import('./pdf/render-pdf.ts')).renderPdf(briefing, options),
+  pptx: async (briefing) => (await import('./pptx/render-pptx.ts')).renderPptx(briefing),
+  xlsx: async (briefing) => (await import('./xlsx/render-xlsx.ts')).renderXlsx(briefing),
 } as const satisfies Record<string, (briefing: Briefing, options: RenderOptions) => Promise<Buffer>>;
 export type BriefingFormat = keyof typeof renderers;
 export const briefingFormats = Object.keys(renderers) as BriefingFormat[];
