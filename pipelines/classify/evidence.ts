@@ -24,9 +24,9 @@ export function bestClause(scored: Scored, head: string, length: number): [numbe
 }
 
 /** Clauses that greet, thank, say who writes or how to reach them, or only ask that it be seen to. */
-const hollow = /^(?:尊敬的|敬爱的|您好|你好)[^：:]{0,24}[：:，。！!]*$|^(?:此致|敬礼|谢谢|感谢您|联系|电话|手机|[qQ]{2}|微信号)|^(?:本人(?:[是系叫姓]|.{0,4}[省市区县矿村])|我叫|我是|我系|来访人|来电人|家住).{0,26}$|^(?:特|恳|敬)?(?:请|盼|望|希望|期待|期盼)(?!.*不).{0,20}(?:解决|重视|关注|答复|处理|协调|回复)|^(?:要|请|恳)求(?:派|查)/;
+const hollow = /^(?:尊敬的|敬爱的|您好|你好)[^：:]{0,24}[：:，。！!]*$|^(?:此致|敬礼|谢谢|感谢您|联系|电话|手机|[qQ]{2}|微信号)|^(?:本人(?:[是系叫姓]|.{0,4}[省市区县矿村])|我叫|我是|我系|来访人|来电人|家住).{0,26}$|^(?:特|恳|敬)?(?:请|盼|望|希望|期待|期盼)(?!.*不).{0,20}(?:解决|重视|关注|答复|处理|协调|回复)|^(?:其?诉求是|(?:要|请|恳)求|希望|盼).{0,2}(?:派(?:人|纪委|专人)|查[账一清]|纪委)/;
 /** Clauses that tell how the letter came about, that it be kept secret, how long one has worked, or who said it: true of any matter. */
-const formula = /^.{0,4}(?:反映|反应|咨询|请教|投诉|说|汇报).{0,2}(?:一个|一下|个|几个|以下|如下|下面).{0,3}(?:问题|情况|事|事情)?[，。：:]?$|保密|转回本单位|不敢(?:署名|留名|写名)|怕报复|可以来查|写这些|情绪平稳|^.{0,8}干了.{1,5}年[，。]?$|^.{0,3}(?:都|也|还|就)?(?:说|听说|讲|问|回答|回复说|答复)(?:是|叫)?[，：:]?$/;
+const formula = /^.{0,4}(?:反映|反应|咨询|请教|投诉|说|汇报).{0,2}(?:一个|一下|个|几个|以下|如下|下面).{0,3}(?:问题|情况|事|事情)?[，。：:]?$|做主[！!，。]|主持公道|感激不尽|万分感激|保密|转回本单位|不敢(?:署名|留名|写名)|怕报复|可以来查|写这些|情绪平稳|^.{0,8}干了.{1,5}年[，。]?$|^.{0,3}(?:都|也|还|就)?(?:说|听说|讲|问|回答|回复说|答复)(?:是|叫)?[，：:]?$/;
 /** What somebody else is said to have said: the matter itself mostly stands beside it. */
 const hearsay = /^(?:他们?|她们?|人家|有人|听|都|只)说/;
 /** Whom it is for, and who says it, at the beginning: it names no matter, whatever words are in it. */
@@ -36,7 +36,7 @@ const perWord = 0.35, perCue = 0.25, mostHits = 2;
 /** Their lists hold whom a letter turns to (书记, 领导) and what stands in any letter. */
 const wordless: readonly TopicCode[] = ['governance', 'other'];
 /** What a clause loses that a likelier topic of the text already quotes. */
-const perTaken = 0.3, perHearsay = 0.4;
+const perTaken = 0.5, perHearsay = 0.4;
 
 /** A clause of fewer characters is quoted with the louder neighbour in its sentence, both together of at most so many. */
 const short = 14, mostJoined = 44;

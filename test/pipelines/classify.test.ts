@@ -121,6 +121,8 @@ describe('a classifier', () => {
     { topic: 'employment', text: '来访人四十九岁，在掘进一队干了十三年，夫妻两地分居六年，申请调回一直不批。', carries: /两地分居/ },
     { topic: 'health', text: '听说叫什么结壳剂，喷完墙上一层白。孙女摸了两回，手上嘴角起了一圈水泡，卫生所说像碱烧的。', carries: /水泡/ },
     { topic: 'living', text: '期待您在百忙之中给个答复。楼上水压上不去，一到晚上就停水。', carries: /水压/ },
+    { topic: 'governance', text: '队长过节收班里份子，不送就排夜班。其诉求是派纪委的人来，别打招呼。', carries: /份子/ },
+    { topic: 'living', text: '房子漏水漏了两年。请领导给我们这些花一辈子积蓄买房子的老百姓做主！', carries: /漏水/ },
   ] as const)('quotes for $topic what is complained of, not a greeting, a plea or how the letter came about', async ({ topic, text, carries }) => {
     const scored = scorer(decodeModel(readFileSync('datasets/model/linear.bin')))(null, text);
     expect(text.slice(...evidenceOf(scored, topic, text).span)).toMatch(carries);
