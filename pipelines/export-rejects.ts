@@ -5,7 +5,7 @@ import { chmod, mkdir } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import ExcelJS from 'exceljs';
 import { ZhiweiError } from '../datasets/errors.ts';
-import { sheetText } from '../datasets/sheet-text.ts';
+import { sheetText } from '../datasets/document-text.ts';
 import type { Reject } from './records.ts';
 import { prepareSheet, type Mappings } from './ingest/prepare-sheet.ts';
 import { openFile } from './readers/open.ts';

@@ -3,7 +3,7 @@
 import { writeFile } from 'node:fs/promises';
 import ExcelJS from 'exceljs';
 import { cellText, csv } from '../datasets/csv.ts';
-import { sheetText } from '../datasets/sheet-text.ts';
+import { sheetText } from '../datasets/document-text.ts';
 import type { ResultFormat } from './api.ts';
 import type { SqlResult } from './sandbox.ts';
 import { writeParquet } from './write-parquet.ts';

@@ -8,7 +8,7 @@ import { fixZipTimes } from '../briefing/docx/fixed-bytes.ts';
 import { fontTable } from '../briefing/docx/font-table.ts';
 import { footers, page, styles } from '../briefing/docx/page-style.ts';
 import { dateLabel } from '../briefing/period.ts';
-import { printable } from '../briefing/printable.ts';
+import { printable } from '../../datasets/document-text.ts';
 import { localDay } from './deadline.ts';
 
 const numerals = ['一', '二', '三', '四', '五', '六'];

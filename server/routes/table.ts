@@ -1,6 +1,6 @@
 // In: a table that a page shows. Out: the same as xlsx. Invariant: text cells stay text, so that no cell is ever a formula.
 import ExcelJS from 'exceljs';
-import { sheetText } from '../../datasets/sheet-text.ts';
+import { sheetText } from '../../datasets/document-text.ts';
 import { route } from '../endpoint.ts';
 
 const headerRow = 3;

@@ -4,7 +4,7 @@ import { AlignmentType, BookmarkEnd, BookmarkStart, BorderStyle, HeadingLevel, I
 import { optionOf, pictureWidth } from '../charts.ts';
 import type { Block, ChartBlock, TableBlock } from '../content.ts';
 import { drawChart } from '../draw-chart.ts';
-import { printable } from '../printable.ts';
+import { printable } from '../../../datasets/document-text.ts';
 import { noteNumbers, notesOf, said } from '../said.ts';
 import { font, size, textTwips } from './page-style.ts';
 import { faces } from './font-table.ts';

@@ -4,7 +4,7 @@ import { Document, LeaderType, Packer, Paragraph, TableOfContents, TextRun, type
 import type { Briefing } from '../content.ts';
 import type { RenderOptions } from '../formats.ts';
 import { dateLabel } from '../period.ts';
-import { printable } from '../printable.ts';
+import { printable } from '../../../datasets/document-text.ts';
 import { drawBlock, heading, words, type Numbering } from './blocks.ts';
 import { fixZipTimes } from './fixed-bytes.ts';
 import { fontTable } from './font-table.ts';

@@ -2,7 +2,7 @@
 // Invariant: a table has header cells and repeats its header on each page as an artifact; a picture has an alternative text.
 import { pictureWidth } from '../charts.ts';
 import type { Block, ChartBlock } from '../content.ts';
-import { printable } from '../printable.ts';
+import { printable } from '../../../datasets/document-text.ts';
 import { noteNumbers, notesOf, said } from '../said.ts';
 import { bodySize, left, linePitch, textWidth, type Element, type Setting, type Sheet } from './sheet.ts';
 

@@ -5,7 +5,7 @@ import type { Briefing, ChartBlock } from '../content.ts';
 import { drawChart } from '../draw-chart.ts';
 import type { RenderOptions } from '../formats.ts';
 import { dateLabel } from '../period.ts';
-import { printable } from '../printable.ts';
+import { printable } from '../../../datasets/document-text.ts';
 import { body, drawBlock, drawTable, heading1, small, type Numbering } from './blocks.ts';
 import { left, newDocument, Sheet, textWidth, type Element, type Setting } from './sheet.ts';
 

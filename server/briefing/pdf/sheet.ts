@@ -2,7 +2,7 @@
 // Invariant: all that is drawn is content of a structure element or an artifact; the page number — 1 — is an artifact.
 import { createRequire } from 'node:module';
 import PDFDocument from 'pdfkit';
-import { printable } from '../printable.ts';
+import { printable } from '../../../datasets/document-text.ts';
 import { breakLines, type Line } from './break-lines.ts';
 import { plainFont } from './plain-font.ts';
 

@@ -6,7 +6,7 @@ import type { CurvePoint } from '../../../web/charts/expected-curve.ts';
 import { light } from '../../../web/tokens.ts';
 import type { ChartBlock } from '../content.ts';
 import { dayLabel } from '../period.ts';
-import { printable } from '../printable.ts';
+import { printable } from '../../../datasets/document-text.ts';
 import { hex, face, type Box } from './slide-style.ts';
 
 /** The library's type names one dash, its writer takes one for each line. */

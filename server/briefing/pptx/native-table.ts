@@ -5,7 +5,7 @@ import { taxonomy, topicCodes } from '../../../datasets/taxonomy.ts';
 import { heatCells, heatStep } from '../../../web/charts/heat-map.ts';
 import { light } from '../../../web/tokens.ts';
 import type { ChartBlock, TableBlock } from '../content.ts';
-import { printable } from '../printable.ts';
+import { printable } from '../../../datasets/document-text.ts';
 import { said } from '../said.ts';
 import { face, hex, ink, quietInk, type Box } from './slide-style.ts';
 

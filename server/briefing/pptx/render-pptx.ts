@@ -5,7 +5,7 @@ import type PptxGenJS from 'pptxgenjs';
 import { light } from '../../../web/tokens.ts';
 import type { Briefing } from '../content.ts';
 import { dateLabel } from '../period.ts';
-import { printable } from '../printable.ts';
+import { printable } from '../../../datasets/document-text.ts';
 import { noteNumbers } from '../said.ts';
 import { deckOf, type Slide } from './deck.ts';
 import { addChart } from './native-chart.ts';

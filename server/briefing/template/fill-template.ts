@@ -8,7 +8,7 @@ import { notesAppendix } from '../docx/notes-appendix.ts';
 import { styles } from '../docx/page-style.ts';
 import type { Briefing } from '../content.ts';
 import { dateLabel } from '../period.ts';
-import { printable } from '../printable.ts';
+import { printable } from '../../../datasets/document-text.ts';
 import { wholeFields, type TemplateField } from './fields.ts';
 
 /** Who signed, and the day of approval; empty in a draft. */

@@ -1,7 +1,7 @@
 // In: parts of a table cell. Out: the value and number format of a spreadsheet cell.
 // Invariant: a lone figure is a number that shows as printed; words are never a formula, not even after a detour through CSV.
 import type { Parts } from '../content.ts';
-import { printable } from '../printable.ts';
+import { printable } from '../../../datasets/document-text.ts';
 import { said } from '../said.ts';
 
 export interface CellValue { readonly value: string | number; readonly format?: string }

@@ -7,7 +7,7 @@ import { optionOf } from '../../../server/briefing/charts.ts';
 import type { Briefing } from '../../../server/briefing/content.ts';
 import { drawChart } from '../../../server/briefing/draw-chart.ts';
 import { buildBriefing, renderBriefing, renderDocx } from '../../../server/briefing/index.ts';
-import { printable } from '../../../server/briefing/printable.ts';
+import { printable } from '../../../datasets/document-text.ts';
 import { Warehouse } from '../../../server/warehouse.ts';
 import { smallWarehouse, special } from './small-warehouse.ts';
 
