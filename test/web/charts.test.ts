@@ -83,6 +83,15 @@ describe('web/charts', () => {
     expect(svg(expectedCurve(curve, light))).not.toContain(light.alert);
   });
 
+  it('stresses the months that it is about, else the newest', () => {
+    const stressed = (told: boolean[]) => {
+      const option = monthBars(told.map((t, i) => ({ month: `2026-0${i + 1}-01`, value: 9 - i, told: t })), light, { unit: '件次' }) as { series: { data: { itemStyle: { color: string } }[] }[] };
+      return option.series[0]?.data.map((d) => d.itemStyle.color === light.data);
+    };
+    expect(stressed([false, true, true, false])).toEqual([false, true, true, false]);
+    expect(stressed([false, false, false])).toEqual([false, false, true]);
+  });
+
   it('starts bars at zero and hatches provisional months', () => {
     const option = monthBars(bars, light, { unit: '件次' }) as { yAxis: { min: number }; series: { data: { itemStyle: { decal?: unknown } }[] }[] };
     expect(option.yAxis.min).toBe(0);

@@ -1,16 +1,16 @@
 // In: one row per month, with last year's value. Out: bars from zero, provisional months hatched, last year as a short tick.
-// Invariant: pure; newest month labelled, and the highest.
+// Invariant: pure; the months told of are labelled, and the highest.
 import type { EChartsOption } from 'echarts';
 import type { Tokens } from '../tokens.ts';
 import { base, dateLines, hatch, monthLabel, plain, timeAxis, valueAxis, type DateMark, type Size } from './axis.ts';
 
-/** `month` is the first day, `YYYY-MM-DD`; `lastYear` is the same month a year earlier. */
-export interface MonthBar { month: string; value: number; lastYear?: number | null; provisional?: boolean }
+/** `month` is the first day, `YYYY-MM-DD`; `lastYear` is the same month a year earlier; `told` are the months that it is about, the newest where none is. */
+export interface MonthBar { month: string; value: number; lastYear?: number | null; provisional?: boolean; told?: boolean }
 
 export function monthBars(rows: readonly MonthBar[], tokens: Tokens, options: { unit: string; size?: Size; notes?: readonly DateMark[] }): EChartsOption {
   const { unit, size = 'wide', notes = [] } = options;
   const highest = rows.reduce((best, row, i) => (row.value > (rows[best]?.value ?? -1) ? i : best), 0);
-  const labelled = new Set([highest, rows.length - 1]);
+  const some = rows.some((r) => r.told), told = (i: number) => (some ? rows[i]?.told === true : i === rows.length - 1);
   return {
     ...base(tokens, size),
     grid: { left: 4, right: 4, top: 24, bottom: 4, outerBoundsMode: 'same', outerBoundsContain: 'axisLabel' },
@@ -30,10 +30,10 @@ export function monthBars(rows: readonly MonthBar[], tokens: Tokens, options: { 
         type: 'bar', name: unit, barCategoryGap: '32%', barMaxWidth: size === 'wall' ? 120 : 64, z: 2, markLine: dateLines(notes, rows.map((r) => r.month), (day) => `${day.slice(0, 7)}-01`, tokens),
         data: rows.map((row, i) => ({
           value: row.value,
-          label: { show: labelled.has(i), position: 'top', color: i === rows.length - 1 ? tokens.ink : tokens.ink3, fontWeight: i === rows.length - 1 ? 'bold' : 'normal', formatter: plain(row.value) },
+          label: { show: i === highest || told(i), position: 'top', color: told(i) ? tokens.ink : tokens.ink3, fontWeight: told(i) ? 'bold' : 'normal', formatter: plain(row.value) },
           itemStyle: row.provisional
             ? { color: tokens.band, borderColor: tokens.data, borderWidth: 1, decal: hatch(tokens.data) }
-            : { color: i === rows.length - 1 ? tokens.data : tokens.data2 },
+            : { color: told(i) ? tokens.data : tokens.data2 },
         })),
       },
       {

@@ -90,7 +90,7 @@ export async function overview(input: SectionInput): Promise<Section> {
 function trend({ period, run }: SectionInput, rows: readonly AnswerRow[]): Block {
   const bars = rows.map((row) => {
     const month = word(row, 'month').slice(0, 10);
-    return { month, value: amount(row, 'petitions') ?? 0, lastYear: amount(row, 'petitions__year'), provisional: month.slice(0, 7) >= run.provisional_from.slice(0, 7) };
+    return { month, value: amount(row, 'petitions') ?? 0, lastYear: amount(row, 'petitions__year'), provisional: month.slice(0, 7) >= run.provisional_from.slice(0, 7), told: month >= period.from };
   });
   const title = `${period.label}信访量${period.kind === 'month' ? rankWords(bars.map((b) => b.value)) : courseWords(bars.filter((b) => b.month >= period.from))}`;
   const said = bars.map((b) => `${monthLabel(b.month.slice(0, 7))}${b.value}件次`).join('，');
