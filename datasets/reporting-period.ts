@@ -26,6 +26,9 @@ export const periodPattern = /^\d{4}-(?:0[1-9]|1[0-2]|Q[1-4])$/;
 /** `2026-09` → `2026年9月`. */
 export const monthLabel = (month: string) => `${month.slice(0, 4)}年${Number(month.slice(5, 7))}月`;
 
+/** `2026-09-07` → `9月7日`. */
+export const dayLabel = (day: string) => `${Number(day.slice(5, 7))}月${Number(day.slice(8))}日`;
+
 /** The month, `YYYY-MM`, that a day is reported in. */
 export const monthOf = (day: string, start = 1): string => (start === 1 ? day.slice(0, 7) : addMonths(addDays(day, 1 - start), 1));
 /** First and last day of a month. */
@@ -38,10 +41,9 @@ export function reportingPeriod(key: string, start = 1): ReportingPeriod {
   const [year = '', part = ''] = key.split('-'), isQuarter = part.startsWith('Q');
   const first = isQuarter ? `${year}-${String(Number(part.slice(1)) * 3 - 2).padStart(2, '0')}` : key;
   const from = firstDayOf(first, start), to = lastDayOf(isQuarter ? addMonths(first, 2) : key, start);
-  return { key, kind: isQuarter ? 'quarter' : 'month', from, to, label: nameOf(key) + (start === 1 ? '' : `（${from.startsWith(year) ? '' : `${from.slice(0, 4)}年`}${dayName(from)}–${dayName(to)}）`) };
+  return { key, kind: isQuarter ? 'quarter' : 'month', from, to, label: nameOf(key) + (start === 1 ? '' : `（${from.startsWith(year) ? '' : `${from.slice(0, 4)}年`}${dayLabel(from)}–${dayLabel(to)}）`) };
 }
 
-const dayName = (day: string) => `${Number(day.slice(5, 7))}月${Number(day.slice(8))}日`;
 const nameOf = (key: string) => (key.includes('Q') ? `${key.slice(0, 4)}年第${numeral(Number(key.slice(6)))}季度` : monthLabel(key));
 
 /** The month or quarter that holds a month. */
@@ -58,7 +60,7 @@ export const monthsBefore = ({ kind, from }: Pick<ReportingPeriod, 'kind' | 'fro
 export const reportOf = (key: string) => periodKinds[reportingPeriod(key).kind].report;
 
 /** The period in the name of a file: `2026-10`, `2026年第二季度`. */
-export const periodInName = (key: string) => { return reportingPeriod(key).kind === 'month' ? key : nameOf(key); };
+export const periodInName = (key: string) => (reportingPeriod(key).kind === 'month' ? key : nameOf(key));
 
 /** What two days are the first and last of; null where it is neither a month nor a quarter. */
 export function kindOf(from: string, to: string, start = 1): PeriodKind | null {

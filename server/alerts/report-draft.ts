@@ -2,7 +2,8 @@
 // Invariant: every figure comes from the warehouse, every quote is an exact sentence of an unrestricted text; what people must say is left empty.
 import { taxonomy } from '../../datasets/taxonomy.ts';
 import type { AlertEvent, AlertReport, ReportDraft, ReportFields } from '../api.ts';
-import { dateLabel, dayLabel } from '../briefing/period.ts';
+import { dayLabel } from '../../datasets/reporting-period.ts';
+import { dateLabel } from '../briefing/period.ts';
 import { chooseQuote } from '../briefing/quotes.ts';
 import type { Reader } from '../warehouse.ts';
 import type { Alerts } from './alerts.ts';

@@ -1,9 +1,6 @@
 // In: ISO days. Out: how a briefing calls them.
 // Invariant: pure; no clock.
-import { kindOf, monthLabel, periodOf } from '../../datasets/reporting-period.ts';
-
-/** `2026-09-07` → `9月7日`. */
-export const dayLabel = (day: string) => `${Number(day.slice(5, 7))}月${Number(day.slice(8, 10))}日`;
+import { dayLabel, kindOf, monthLabel, periodOf } from '../../datasets/reporting-period.ts';
 
 /** `2026-09-07` → `2026年9月7日`. */
 export const dateLabel = (day: string) => `${day.slice(0, 4)}年${dayLabel(day)}`;

@@ -5,7 +5,7 @@ import { mondayOf } from '../../../datasets/calendar.ts';
 import type { CurvePoint } from '../../../web/charts/expected-curve.ts';
 import { light } from '../../../web/tokens.ts';
 import type { ChartBlock } from '../content.ts';
-import { dayLabel } from '../period.ts';
+import { dayLabel } from '../../../datasets/reporting-period.ts';
 import { printable } from '../../../datasets/document-text.ts';
 import { hex, face, type Box } from './slide-style.ts';
 

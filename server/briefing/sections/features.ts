@@ -1,12 +1,11 @@
 // In: the period by topic 诉求, and the detector's expectation of each. Out: 主要特点: what weighs most, what changed, what is beyond expectation.
 // Invariant: "more" is always more than something named: the period before, last year, or the expectation from its own past.
 import { taxonomy, topicCodes, type TopicCode } from '../../../datasets/taxonomy.ts';
-import { periodKinds, type ReportingPeriod } from '../../../datasets/reporting-period.ts';
+import { dayLabel, periodKinds, type ReportingPeriod } from '../../../datasets/reporting-period.ts';
 import { andChange, change } from '../change-words.ts';
 import type { Block, Part, Section } from '../content.ts';
 import { expectedFigure, figure, join, share, text } from '../figures.ts';
 import { amount, word, type Answer, type AnswerRow, type Notebook } from '../notebook.ts';
-import { dayLabel } from '../period.ts';
 import { totalsQuestion } from './overview.ts';
 import type { SectionInput } from './section-input.ts';
 

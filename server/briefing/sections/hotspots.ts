@@ -1,13 +1,13 @@
 // In: the episodes that the detector found in the period. Out: 热点与苗头: each with what was seen, what was expected, and one sentence in the writers' own words.
 // Invariant: episodes come in the detector's order; a restricted text is neither quoted nor titled.
-import { periodKinds, type PeriodKind } from '../../../datasets/reporting-period.ts';
+import { dayLabel, periodKinds, type PeriodKind } from '../../../datasets/reporting-period.ts';
 import { measureWords, seriesMeasures, type hotspotKinds, type SeriesMeasure } from '../../../datasets/vocabulary.ts';
 import { topicName, type TopicCode } from '../../../datasets/taxonomy.ts';
 import type { Block, Part, QuotePart, Section } from '../content.ts';
 import { expectedFigure, figure, join, text } from '../figures.ts';
 import { amount, word, type AnswerRow } from '../notebook.ts';
 import { addDays } from '../../../datasets/calendar.ts';
-import { dateLabel, dayLabel } from '../period.ts';
+import { dateLabel } from '../period.ts';
 import { chooseQuote, type Quotable } from '../quotes.ts';
 import type { SectionInput } from './section-input.ts';
 

@@ -1,8 +1,9 @@
 // In: a survey. Out: its response, its scores and what its open answers raise, asked of the warehouse.
 // Invariant: the SQL recounts what the page 调查 computes (surveys/response.ts, datasets/survey-estimates.ts); a test holds them equal.
+import { dayLabel } from '../../../datasets/reporting-period.ts';
 import { leastGroup } from '../../../datasets/small-groups.ts';
 import type { Survey } from '../../api.ts';
-import { dateLabel, dayLabel } from '../period.ts';
+import { dateLabel } from '../period.ts';
 import type { Answer, Notebook } from '../notebook.ts';
 
 type Asked = Pick<Survey, 'survey_id' | 'title' | 'first_date' | 'last_date'>;
