@@ -65,7 +65,7 @@ import { SqlCompleter } from './sql-complete.ts';
 import { openState } from './state.ts';
 import { Users } from './users.ts';
 import { Warehouse } from './warehouse.ts';
-import { page, webHeaders } from './web-files.ts';
+import { outsideApi, page, webHeaders } from './web-files.ts';
 
 export interface AppOptions { dir: DataDir; trustProxy?: number; logLevel?: string; logTo?: DestinationStream; webFolder?: string; secrets?: OutboundSecrets; clock?: () => Date; /** Whether to load what answers SQL before anybody asks. */ warm?: boolean }
 export interface App { app: Express; house: House; close(): Promise<void> }
@@ -101,7 +101,7 @@ export async function createApp({ dir, trustProxy = 0, logLevel = 'info', logTo,
   app.disable('x-powered-by').disable('etag').set('trust proxy', trustProxy).set('query parser', 'simple');
   app.use(requestLog(log), helmet({ contentSecurityPolicy: contentSecurity, strictTransportSecurity: trustProxy > 0, referrerPolicy: { policy: 'same-origin' } }));
   app.use(compression({ filter: (req, res) => !String(res.getHeader('Content-Type') ?? '').startsWith('text/event-stream') && compression.filter(req, res) }));
-  app.use(express.static(webFolder, { index: false, setHeaders: webHeaders, fallthrough: true }));
+  app.use(outsideApi(express.static(webFolder, { index: false, setHeaders: webHeaders, fallthrough: true })));
   app.use('/api', requestThrottle(), (_req, res, next) => { res.set('Cache-Control', 'no-store'); next(); });
   app.use('/api/v1', byToken(house.tokens), tokenThrottle());
   app.use(bySession(session), bySession(identify(house.users)), bySession(csrfProtection));

@@ -1,6 +1,6 @@
 // In: an endpoint's name in api.ts and what it does. Out: an Express handler: who may, parse, do, reply.
 // Invariant: no handler runs before its reader's role, password state and input have been checked here.
-import type { NextFunction, Request, Response } from 'express';
+import type { NextFunction, Request, RequestHandler, Response } from 'express';
 import type { z } from 'zod';
 import { ZhiweiError } from '../datasets/errors.ts';
 import { endpoints, roles, type BodyOf, type Endpoint, type EndpointName, type QueryOf, type ReplyOf, type User } from './api.ts';
@@ -12,7 +12,7 @@ declare module 'express-serve-static-core' {
   interface Locals { user: User | null }
 }
 
-export type { NextFunction, Request, Response };
+export type { NextFunction, Request, RequestHandler, Response };
 
 export interface Call<N extends EndpointName> {
   query: QueryOf<N>; body: BodyOf<N>; req: Request; res: Response; ip: string | null;

@@ -22,10 +22,15 @@ export const oneTimePassword = () => Array.from({ length: 20 }, (_, i) => (i > 0
 const nobody = hash(oneTimePassword(), cost);
 
 export class Users {
-  constructor(private readonly state: State) {}
+  // Made once: every request reads its user.
+  private readonly byName;
+
+  constructor(private readonly state: State) {
+    this.byName = state.prepare('SELECT * FROM users WHERE name = ?');
+  }
 
   private row(name: string): UserRow | null {
-    const found = this.state.prepare('SELECT * FROM users WHERE name = ?').get(name);
+    const found = this.byName.get(name);
     return found === undefined ? null : row.parse(found);
   }
 

@@ -3,12 +3,15 @@
 import { existsSync } from 'node:fs';
 import { join, sep } from 'node:path';
 import { ZhiweiError } from '../datasets/errors.ts';
-import type { NextFunction, Request, Response } from './endpoint.ts';
+import type { NextFunction, Request, RequestHandler, Response } from './endpoint.ts';
 
 /** Headers of a file served from the folder. */
 export function webHeaders(res: Response, path: string): void {
   res.set('Cache-Control', path.includes(`${sep}assets${sep}`) ? 'public, max-age=31536000, immutable' : 'no-cache');
 }
+
+/** The address of an endpoint is not looked for among the files. */
+export const outsideApi = (files: RequestHandler): RequestHandler => (req, res, next) => (req.path.startsWith('/api/') ? next() : files(req, res, next));
 
 /** Answers every other address: pages with index.html, the rest with a plain 404. */
 export function page(folder: string) {
