@@ -33,12 +33,17 @@ function installable(): Plugin {
   };
 }
 
+/** What web/charts/parts brings; the rest of ECharts is one chunk, which packs better than the pieces that they share. */
+const furtherParts = /zrender.lib.svg.(?!helper)|SVGRenderer|boxplot|whisker|component.(legend|brush|marker|visualMap|helper.Brush)|component.tooltip(\.|.(install|Tooltip[A-Z]))|heatmap|visual.visual|visual.VisualMapping|label.(LabelManager|installLabelLayout|labelGuide)|chart.helper.Line(Draw)?\.js/;
+const isCoreOfCharts = (id: string) => /node_modules[\\/](echarts|zrender|tslib)[\\/]/.test(id) && !furtherParts.test(id);
+
 export default defineConfig({
   root: 'web',
   publicDir: false,
   plugins: [palette(), installable(), svelte({ preprocess: vitePreprocess(), configFile: false })],
   build: {
     outDir: '../dist/web', emptyOutDir: true, target: 'es2022', assetsInlineLimit: 0, modulePreload: { polyfill: false }, chunkSizeWarningLimit: 900,
+    rolldownOptions: { output: { codeSplitting: { groups: [{ name: 'echarts', test: isCoreOfCharts }], includeDependenciesRecursively: false } } },
   },
   server: { proxy: { '/api': 'http://127.0.0.1:8080' } },
 });

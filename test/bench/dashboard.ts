@@ -42,7 +42,7 @@ try {
     const done = await work();
     report(title, done, cpuSeconds(house.pid) - before);
   };
-  await publishAgain();
+  say(`a version just published is served, warm, after ${(await publishAgain()).toFixed(1)} s`);
   await measure('each page in turn on a version just published', () => inTurn(of));
   for (const readers of [1, 20, 200]) await measure(`${readers} readers, a page each ${readers === 1 ? 0 : asked.pause} s`, () => atOnce({ ...of, readers, seconds: Number(asked.seconds), pause: readers === 1 ? 0 : Number(asked.pause) }));
   const web = await webFigures(house.page, house.url, root);
@@ -51,13 +51,15 @@ try {
   await house.close();
 }
 
-/** The same file as the next version, so that the first to ask meet a server that has answered nothing yet. */
-async function publishAgain(): Promise<void> {
+/** The same file as the next version, of which nothing has been answered yet; gives the seconds until it is served. */
+async function publishAgain(): Promise<number> {
+  const started = performance.now();
   const dir = dataDir(house.data), version = (readPointer(dir)?.version ?? 0) + 1, next = `${dir.pointer}.next`;
   linkSync(join(dir.warehouse, file), join(dir.warehouse, versionFile(version)));
   writeFileSync(next, JSON.stringify({ version, file: versionFile(version) }));
   renameSync(next, dir.pointer);
   while ((await (await house.page.request.get(`${house.url}/api/meta`)).json() as Meta).version !== version) await sleep(100);
+  return (performance.now() - started) / 1000;
 }
 
 function report(title: string, { asks, pages, seconds }: Load, cpu: number): void {

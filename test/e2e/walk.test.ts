@@ -59,6 +59,7 @@ describe.skipIf(!browserIsHere)('a walk through every page', () => {
     const box = await chart.boundingBox();
     if (!box) throw new Error('the chart has no place on the page');
     await page.mouse.move(box.x + 40, box.y + 60);
+    await chart.locator('.chart.awake canvas').first().waitFor();
     await page.mouse.down();
     await page.mouse.move(box.x + 90, box.y + 60, { steps: 5 });
     await page.mouse.up();

@@ -1,6 +1,6 @@
 // In: one row per period × topic. Out: a small multiple for each topic on one common scale, or all of them stacked.
 // Invariant: pure; topics keep taxonomy order and colour; each panel is labelled directly.
-import type { BarSeriesOption, EChartsOption, LineSeriesOption } from 'echarts';
+import type { BarSeriesOption, EChartsOption, LineSeriesOption, ScatterSeriesOption } from 'echarts';
 import { taxonomy, topicCodes, type TopicCode } from '../../datasets/taxonomy.ts';
 import type { Tokens } from '../tokens.ts';
 import { base, dateLines, fontSize, hatch, plain, roundUp, timeAxis, valueAxis, type DateMark, type Size } from './axis.ts';
@@ -26,7 +26,6 @@ function multiples(periods: string[], series: Series, tokens: Tokens, { columns 
   const lines = Math.ceil(series.length / columns);
   const [width, height, gap] = [100 / columns, 100 / lines, 2];
   const at = (i: number) => ({ x: (i % columns) * width, y: Math.floor(i / columns) * height });
-  const lastDay = periods.at(-1) ?? '';
   return {
     ...base(tokens, size),
     title: series.map((s, i) => ({
@@ -48,13 +47,13 @@ function multiples(periods: string[], series: Series, tokens: Tokens, { columns 
         return first ? `${first.seriesName} ${first.axisValue.slice(0, 7)}${provisional.includes(first.axisValue) ? '（暂定）' : ''}\n${plain(first.value)} ${unit}` : '';
       },
     },
-    series: series.flatMap((s, i): (LineSeriesOption | BarSeriesOption)[] => [
+    series: series.flatMap((s, i): (LineSeriesOption | BarSeriesOption | ScatterSeriesOption)[] => [
       {
         type: 'line' as const, name: s.label, xAxisIndex: i, yAxisIndex: i, data: s.values, symbol: 'circle', symbolSize: 6, showSymbol: false,
         lineStyle: { color: tokens.topics[s.topic], width: 2 }, itemStyle: { color: tokens.topics[s.topic] }, areaStyle: { color: tokens.topics[s.topic], opacity: 0.14 },
         markLine: dateLines(notes, periods, (day) => `${day.slice(0, 7)}-01`, tokens, true),
-        markPoint: { silent: true, symbol: 'circle', symbolSize: 6, label: { show: false }, data: lastDay ? [{ name: '', coord: [lastDay, s.values.at(-1) ?? 0] }] : [] },
       },
+      { type: 'scatter' as const, xAxisIndex: i, yAxisIndex: i, silent: true, symbolSize: 6, itemStyle: { color: tokens.topics[s.topic] }, tooltip: { show: false }, data: s.values.map((v, n) => (n === s.values.length - 1 ? v : null)) },
       ...(provisional.length ? [{
         type: 'bar' as const, name: '暂定', xAxisIndex: i, yAxisIndex: i, silent: true, barWidth: '100%', tooltip: { show: false },
         itemStyle: { color: 'transparent', decal: hatch(tokens.line2) }, data: periods.map((p) => (provisional.includes(p) ? top : null)),
