@@ -1,5 +1,5 @@
 // In: how many documents (`--documents 1000000`), a data directory to grow (`--data`; the sample is published where there is none). Out: how long the dashboard's pages take under 1, 20 and 200 readers, the server's memory, and what a browser waits for.
-// Invariant: the real server, asked what the built pages ask; needs Linux for memory and processor time.
+// Invariant: the real server, asked what the built pages ask; "server" is what its own log says; needs Linux for memory and processor time.
 import { execSync } from 'node:child_process';
 import { cpSync, linkSync, mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { loadavg, tmpdir } from 'node:os';
@@ -12,12 +12,13 @@ import { enter, openHouse, publish, root } from '../e2e/start.ts';
 import { growWarehouse } from './dashboard/grown-warehouse.ts';
 import { atOnce, inTurn, type Load, type Took } from './dashboard/load.ts';
 import { recordPages } from './dashboard/recorded-pages.ts';
+import { followLog } from './dashboard/server-times.ts';
 import { webFigures } from './dashboard/web-figures.ts';
 
 const { values: asked } = parseArgs({ options: { documents: { type: 'string', default: '1000000' }, data: { type: 'string' }, seconds: { type: 'string', default: '20' }, pause: { type: 'string', default: '5' } } });
 const say = (line: string) => process.stdout.write(`${line}\n`);
 process.env['ZHIWEI_TRUST_PROXY'] = '1';
-process.env['ZHIWEI_LOG_LEVEL'] = 'warn';
+process.env['ZHIWEI_LOG_LEVEL'] = 'info';
 
 const seedHome = mkdtempSync(join(tmpdir(), 'zhiwei-dashboard-'));
 if (asked.data) cpSync(join(asked.data, 'warehouse'), join(seedHome, 'warehouse'), { recursive: true }); else publish(join(root, 'datasets/sample'), seedHome);
@@ -27,7 +28,7 @@ const documents = await growWarehouse(join(seed.warehouse, file), grown, Number(
 const house = await openHouse((_home, data) => {
   const into = dataDir(data).warehouse;
   for (const name of [file.replace('.duckdb', '.json'), 'current.json']) cpSync(join(seed.warehouse, name), join(into, name));
-  cpSync(grown, join(into, file));
+  renameSync(grown, join(into, file));
   rmSync(seedHome, { recursive: true });
 });
 try {
@@ -35,12 +36,13 @@ try {
   await house.page.locator('header.masthead').waitFor();
   const opened = await recordPages(house.page, house.url);
   const cookie = (await house.page.context().cookies()).map(({ name, value }) => `${name}=${value}`).join('; ');
+  const pid = house.server.pid ?? 0, logged = followLog(house.server);
   const of = { url: house.url, cookie, opened };
   say(`${documents} documents; ${opened.length} openings of pages, ${new Set(opened.flatMap((o) => o.asks)).size} different questions; load average ${load()}`);
   const measure = async (title: string, work: () => Promise<Load>) => {
-    const before = cpuSeconds(house.pid);
-    const done = await work();
-    report(title, done, cpuSeconds(house.pid) - before);
+    await logged.since();
+    const before = cpuSeconds(pid), done = await work();
+    report(title, done, await logged.since(), cpuSeconds(pid) - before, memory(pid));
   };
   say(`a version just published is served, warm, after ${(await publishAgain()).toFixed(1)} s`);
   await measure('each page in turn on a version just published', () => inTurn(of));
@@ -62,10 +64,10 @@ async function publishAgain(): Promise<number> {
   return (performance.now() - started) / 1000;
 }
 
-function report(title: string, { asks, pages, seconds }: Load, cpu: number): void {
-  say(`\n${title}: ${pages.length} pages, ${asks.length} answers in ${seconds.toFixed(1)} s; server ${(cpu * 1000 / Math.max(1, asks.length)).toFixed(1)} ms of processor an answer, ${memory(house.pid)}; load average ${load()}`);
+function report(title: string, { asks, pages, seconds }: Load, server: readonly Took[], cpu: number, memory: string): void {
+  say(`\n${title}: ${pages.length} pages, ${asks.length} answers in ${seconds.toFixed(1)} s; server ${(cpu * 1000 / Math.max(1, asks.length)).toFixed(1)} ms of processor an answer, ${memory}; load average ${load()}`);
   say(`${'ms'.padEnd(26)}${['n', 'p50', 'p95', 'p99'].map((h) => h.padStart(9)).join('')}`);
-  for (const [kind, all] of [['answers', asks], ['pages', pages]] as const) {
+  for (const [kind, all] of [['answers in the server', server], ['answers', asks], ['pages', pages]] as const) {
     line(`all ${kind}`, all);
     for (const name of [...new Set(all.map((t) => t.name))].sort()) line(name, all.filter((t) => t.name === name));
   }

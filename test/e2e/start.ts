@@ -17,7 +17,7 @@ export const root = fileURLToPath(new URL('../..', import.meta.url));
 export const password = '一句记得住的话 2026';
 const zhiwei = join(root, 'pipelines/zhiwei.js');
 
-export interface House { home: string; data: string; url: string; pid: number; oneTime: string; page: Page; complaints: string[]; close: () => Promise<void> }
+export interface House { home: string; data: string; url: string; server: ChildProcess; oneTime: string; page: Page; complaints: string[]; close: () => Promise<void> }
 
 /** Publishes what lies in a folder into a data directory, as the command line does it. */
 export function publish(input: string, data: string): void {
@@ -51,7 +51,7 @@ export async function openHouse(prepare: (home: string, data: string) => void = 
     server.kill('SIGTERM');
     rmSync(home, { recursive: true, force: true, maxRetries: 5 });
   };
-  return { home, data, url, pid: server.pid ?? 0, oneTime, page, complaints, close };
+  return { home, data, url, server, oneTime, page, complaints, close };
 }
 
 /** Signs in with a one-time password, as the administrator of a new house where nobody else is named, and sets the password. */
