@@ -38,10 +38,11 @@ export type MetricQuery = z.infer<typeof metricQuerySchema>;
 
 export interface CompiledQuery { sql: string; params: (string | number)[] }
 
-const bases: Record<Base, { from: string; date: string }> = {
-  petition: { from: 'petition p JOIN document d USING (document_id) JOIN unit u ON u.unit_id = d.unit_id', date: 'p.registered_date' },
-  document: { from: 'document d JOIN unit u ON u.unit_id = d.unit_id', date: 'd.received_date' },
-  matter: { from: 'matter m JOIN unit u ON u.unit_id = m.unit_id', date: 'm.first_date' },
+/** `joins`: what a question joins only where it names something of it; every row has its one partner there. The last ones need those before them. */
+const bases: Record<Base, { from: string; joins?: readonly { alias: string; sql: string }[]; date: string }> = {
+  petition: { from: 'petition p', joins: [{ alias: 'd', sql: 'JOIN document d USING (document_id)' }, { alias: 'u', sql: 'JOIN unit u ON u.unit_id = d.unit_id' }], date: 'p.registered_date' },
+  document: { from: 'document d', joins: [{ alias: 'u', sql: 'JOIN unit u ON u.unit_id = d.unit_id' }], date: 'd.received_date' },
+  matter: { from: 'matter m', joins: [{ alias: 'u', sql: 'JOIN unit u ON u.unit_id = m.unit_id' }], date: 'm.first_date' },
   answer: { from: 'answer a JOIN question q USING (survey_id, question_no) JOIN survey s USING (survey_id) JOIN unit u ON u.unit_id = a.unit_id', date: 's.last_date' },
   respondent: { from: 'answer a JOIN survey s USING (survey_id) JOIN unit u ON u.unit_id = a.unit_id', date: 's.last_date' },
   group: { from: 'group_demand t', date: 't.year' },
@@ -105,8 +106,9 @@ function refusePartOfGroups({ metrics: [name], dimensions: dims, filters: { from
 
 /** One period: sums and counts first, then ratios, then suppression. */
 function part(query: MetricQuery, base: Base, compare: Comparison | undefined, params: (string | number)[], answers: string, start: number): string {
-  const { from: named, date: dateColumn } = bases[base];
-  const from = named.replace(/^answer a/, `${answers} a`) + (base !== 'group' && query.dimensions.some(isPersonal) ? aboutOneself(answers) : '');
+  const { from: named, joins = [], date: dateColumn } = bases[base];
+  const about = base !== 'group' && query.dimensions.some(isPersonal) ? aboutOneself(answers) : '';
+  const from = (...parts: string[]) => [named.replace(/^answer a/, `${answers} a`), ...joins.slice(0, joins.findLastIndex(({ alias }) => new RegExp(`\\b${alias}\\.`).test(parts.join(' '))) + 1).map(({ sql }) => sql)].join(' ') + about;
   const shifted = shiftedDate(dateColumn, compare, query, start);
   const dims = query.dimensions;
   const perHead = query.metrics.filter((m) => (metrics[m] as Metric).per === 'headcount');
@@ -122,12 +124,16 @@ function part(query: MetricQuery, base: Base, compare: Comparison | undefined, p
   const where = conditions(query, base, shifted, params);
   const guard = query.metrics.map((m) => (metrics[m] as Metric).suppress_under).find((n) => n !== undefined);
   const group = dims.length ? ' GROUP BY ALL' : '';
-  const counted = `SELECT ${[...columns(dims), ...sums].join(', ')} FROM ${from}${topicJoin}${where}${group}`;
+  const selected = [...columns(dims), ...sums].join(', ');
+  const counted = `SELECT ${selected} FROM ${from(selected, where)}${topicJoin}${where}${group}`;
   const perPeriod = perHead.length ? `SELECT c.* REPLACE (${perHead.map((m) => `hc.heads AS ${m}__den`).join(', ')}) FROM (${counted}) c LEFT JOIN (${headcountSql(query, compare, params, start)}) hc ON ${dims.map((d) => `c.${d} = hc.${d}`).join(' AND ') || 'true'}` : counted;
   const { topic: _topic, ...allTopics } = query.filters;
   const untopical = dims.filter((d) => !ofTopics.includes(d));
   const ofAll = byTopic ? query.metrics.filter((m) => (metrics[m] as Metric).of_all_topics) : [];
-  const whole = () => `SELECT ${[...columns(untopical), ...ofAll.map((m) => `${(metrics[m] as Metric).per} AS ${m}`)].join(', ')} FROM ${from}${conditions({ ...query, filters: allTopics }, base, shifted, params)}${untopical.length ? ' GROUP BY ALL' : ''}`;
+  const whole = () => {
+    const totals = [...columns(untopical), ...ofAll.map((m) => `${(metrics[m] as Metric).per} AS ${m}`)].join(', '), within = conditions({ ...query, filters: allTopics }, base, shifted, params);
+    return `SELECT ${totals} FROM ${from(totals, within)}${within}${untopical.length ? ' GROUP BY ALL' : ''}`;
+  };
   const inner = ofAll.length ? `SELECT c.* REPLACE (${ofAll.map((m) => `w.${m} AS ${m}__den`).join(', ')}) FROM (${perPeriod}) c LEFT JOIN (${whole()}) w ON ${untopical.map((d) => `c.${d} IS NOT DISTINCT FROM w.${d}`).join(' AND ') || 'true'}` : perPeriod;
   const value = (m: MetricName) => {
     const { per, scale = 1 } = metrics[m] as Metric;
@@ -139,7 +145,7 @@ function part(query: MetricQuery, base: Base, compare: Comparison | undefined, p
   }
   // What is withheld is a group of those who answered: options and topics divide their answers, not them, and of a group withheld not even their names are told.
   const groups = untopical.filter((d) => d !== 'option');
-  const sizes = `SELECT ${[...columns(groups), 'count(DISTINCT (a.survey_id, a.respondent_no)) AS cell'].join(', ')} FROM ${from}${conditions({ ...query, filters: allTopics }, base, shifted, params)}${groups.length ? ' GROUP BY ALL' : ''}`;
+  const sizes = `SELECT ${[...columns(groups), 'count(DISTINCT (a.survey_id, a.respondent_no)) AS cell'].join(', ')} FROM ${from()}${conditions({ ...query, filters: allTopics }, base, shifted, params)}${groups.length ? ' GROUP BY ALL' : ''}`;
   // Complementary suppression: what is withheld follows from the total as one, so where that is fewer still, the next smallest group goes too.
   const within = groups.filter((d) => d === 'survey' || d === 'question' || timeGrains.includes(d));
   const over = (order: string) => `(${within.length ? `PARTITION BY ${within.join(', ')} ` : ''}${order})`;
