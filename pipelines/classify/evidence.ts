@@ -24,52 +24,80 @@ export function bestClause(scored: Scored, head: string, length: number): [numbe
 }
 
 /** Clauses that greet, thank, say who writes or how to reach them, or only ask that it be seen to. */
-const hollow = /^(?:尊敬的|敬爱的|您好|你好)[^：:]{0,24}[：:，。！!]*$|^(?:此致|敬礼|谢谢|感谢您|联系|电话|手机|[qQ]{2}|微信号)|^(?:本人(?:[是系叫姓]|.{0,4}[省市区县矿村])|我叫|我是|我系|来访人|来电人|家住).{0,26}$|^(?:特|恳|敬)?(?:请|盼|望|希望|期待|期盼)(?!.*不).{0,20}(?:解决|重视|关注|答复|处理|协调|回复)|^(?:其?诉求是|(?:要|请|恳)求|希望|盼).{0,2}(?:派(?:人|纪委|专人)|查[账一清]|纪委)/;
-/** Clauses that tell how the letter came about, that it be kept secret, how long one has worked, or who said it: true of any matter. */
-const formula = /^.{0,4}(?:反映|反应|咨询|请教|投诉|说|汇报).{0,2}(?:一个|一下|个|几个|以下|如下|下面).{0,3}(?:问题|情况|事|事情)?[，。：:]?$|做主[！!，。]|主持公道|感激不尽|万分感激|保密|转回本单位|不敢(?:署名|留名|写名)|怕报复|可以来查|写这些|情绪平稳|^.{0,8}干了.{1,5}年[，。]?$|^.{0,3}(?:都|也|还|就)?(?:说|听说|讲|问|回答|回复说|答复)(?:是|叫)?[，：:]?$/;
+const hollow = /^(?:尊敬的|敬爱的|您好|你好)[^：:]{0,24}[：:，。！!]*$|^(?:此致|敬礼|谢谢|感谢您|联系|电话|手机|[qQ]{2}|微信号)|^(?:本人(?:[是系叫姓]|.{0,4}[省市区县矿村])|我叫|我是|我系|来访人|来电人|家住).{0,26}$|^(?:特|恳|敬|并|还)?(?:请|盼|望|希望|期待|期盼)(?!.*不).{0,20}(?:解决|重视|关注|答复|处理|协调|回复|查处|整治|调查|落实)|^(?:其?诉求是|(?:要|请|恳)求|希望|盼).{0,2}(?:派(?:人|纪委|专人)|查[账一清]|纪委)/;
+/** Clauses that tell how the letter came about, that it be kept secret, how long one has worked, who said it, or that nothing is amiss: true of any matter. */
+const formula = /^.{0,4}(?:反映|反应|咨询|请教|投诉|说|汇报).{0,2}(?:一个|一下|个|几个|以下|如下|下面).{0,3}(?:问题|情况|事|事情)?[，。：:]?$|做主[！!，。]|主持公道|感激不尽|万分感激|保密|转回本单位|不敢(?:署名|留名|写名)|怕报复|可以来查|写这些|情绪平稳|语气平和|提起公诉|举报信息|不属隐患|^.{0,8}干了.{1,5}年[，。]?$|(?:本人|我们?|俺们?)(?:都)?(?:是|系).{2,30}(?:业主|居民|村民|市民|职工|员工|家属)[，。]$|^.{0,3}(?:都|也|还|就)?(?:说|听说|讲|问|回答|回复说|答复)(?:是|叫)?[，：:]?$/;
 /** What somebody else is said to have said: the matter itself mostly stands beside it. */
 const hearsay = /^(?:他们?|她们?|人家|有人|听|都|只)说/;
 /** Whom it is for, and who says it, at the beginning: it names no matter, whatever words are in it. */
-const opening = /^(?:(?:尊敬的|敬爱的).{2,14}(?:我|本人)(?:们)?(?:是|系|叫)|[^，。：:；]{1,12}(?:[处科委会办部局组站段]|信箱|领导|书记|主任|矿长|经理|同志|老师|小组)(?:并抄送.{0,10})?[，：:]?$|[^，。：:；]{2,10}(?:来电|来访|来谈|谈|反映)[。，：:]$|[^，。；]{1,12}(?:[处科委会办部局]|领导|书记|主任|矿长|经理|同志)[：:](?:本人|我|俺|替|写|您好|你好).{0,8}$)/;
+const opening = /^(?:(?:尊敬的|敬爱的).{2,14}(?:我|本人)(?:们)?(?:是|系|叫)|[^，。；]{1,20}[：:]$|[^，。：:；]{1,12}(?:[处科委会办部局组站段]|信箱|领导|书记|主任|矿长|经理|同志|老师|小组)(?:并抄送.{0,10})?[，：:]?$|[^，。：:；]{2,10}(?:来电|来访|来谈|谈|反映)[。，：:]$|[^，。；]{1,12}(?:[处科委会办部局]|领导|书记|主任|矿长|经理|同志)[：:](?:本人|我|俺|替|写|您好|你好).{0,8}$)/;
 /** What a word of the topic's list, and a cue of one of its second-level topics, is worth beside the loudest clause of the model. */
 const perWord = 0.35, perCue = 0.25, mostHits = 2;
 /** Their lists hold whom a letter turns to (书记, 领导) and what stands in any letter. */
 const wordless: readonly TopicCode[] = ['governance', 'other'];
 /** What a clause loses that a likelier topic of the text already quotes. */
 const perTaken = 0.5, perHearsay = 0.4;
+/** What pairs of characters shared with the title are worth, all of a short title's or so many of a longer one's. */
+const perTitle = 0.6, enoughShared = 4;
+/** What the better neighbour in the sentence adds to a clause: a matter mostly takes more than one. */
+const perNeighbour = 0.3;
 
-/** A clause of fewer characters is quoted with the louder neighbour in its sentence, both together of at most so many. */
-const short = 14, mostJoined = 44;
+/** A clause of fewer characters is quoted with the better neighbour in its sentence, and any clause with one that is nearly as good or that it hangs on; together at most so many. */
+const short = 16, mostJoined = 48, nearly = 0.4;
+/** Goes on with what the clause before began. */
+const goesOn = /^(?:一直|至今|都|也|就|却|但|可|没|不|还|才|被|导致|造成|竟|仍|又|反而|结果|只|全|从来|根本|他|她|它|人家|对方|这|那|其|所以|因此|而)/;
+/** Leads up to what the next clause tells. */
+const leadsUp = /(?:中|时|时候|[之以]?后|之前|期间|以来|情况下|方面|[）)])[，,]$|^(?:因为?|由于|虽然|尽管|既然|自从?|当|如果|要是)|[：:]$/;
 
-/** From clause to clause, both in one sentence. */
-interface Quoted { from: number; to: number }
-
-function withNeighbour({ clauses }: Scored, loud: Float64Array, text: string, c: number, taken: ReadonlySet<number>): Quoted {
+/** How well each clause carries the topic, and whom it may be joined with. */
+function joined(text: string, { clauses }: Scored, worth: readonly number[], c: number): [number, number] {
   const own = clauses[c];
-  if (own === undefined || own.end - own.start >= short) return { from: c, to: c };
-  const goesOn = (i: number) => { const a = clauses[i], b = clauses[i + 1]; return a !== undefined && b !== undefined && !/[。！？!?\n]/.test(text.slice(a.end - 1, b.start)) && b.end - a.start <= mostJoined; };
-  const before = goesOn(c - 1) && !taken.has(c - 1) ? (loud[c - 1] ?? 0) : -Infinity, after = goesOn(c) && !taken.has(c + 1) ? (loud[c + 1] ?? 0) : -Infinity;
-  if (before === -Infinity && after === -Infinity) return { from: c, to: c };
-  return before > after ? { from: c - 1, to: c } : { from: c, to: c + 1 };
+  if (own === undefined) return [c, c];
+  const follows = (i: number) => { const a = clauses[i], b = clauses[i + 1]; return a !== undefined && b !== undefined && b.end - a.start <= mostJoined && !/[。！？!?\n]/.test(text.slice(a.end - 1, b.start)); };
+  const words = (i: number) => text.slice(clauses[i]?.start, clauses[i]?.end);
+  const before = follows(c - 1), after = follows(c), of = (i: number) => worth[i] ?? 0;
+  if (after && (leadsUp.test(words(c)) || goesOn.test(words(c + 1)))) return [c, c + 1];
+  if (before && (goesOn.test(words(c)) || leadsUp.test(words(c - 1)))) return [c - 1, c];
+  if (!before && !after) return [c, c];
+  const next = before && (!after || of(c - 1) > of(c + 1)) ? c - 1 : c + 1;
+  return own.end - own.start < short || of(next) >= nearly * of(c) ? [Math.min(c, next), Math.max(c, next)] : [c, c];
+}
+
+/** The pairs of characters of a title. */
+function pairsOf(title: string): Set<string> {
+  return new Set(Array.from({ length: Math.max(0, title.length - 1) }, (_, i) => title.slice(i, i + 2)));
+}
+
+/** Which part of a title's pairs a clause holds. */
+function sharedWith(pairs: ReadonlySet<string>, clause: string): number {
+  let n = 0;
+  for (const pair of pairsOf(clause)) if (pairs.has(pair)) n++;
+  return Math.min(1, n / Math.min(enoughShared, Math.max(1, pairs.size)));
 }
 
 export interface Evidence { span: [number, number]; /** How loudly the chosen clause speaks for the topic. */ loudness: number }
 
-/** What carries a topic: a clause loud for the model, in words of the topic, no mere greeting or plea; another than those `taken`, where it is nearly as good. What it quotes is taken from then on. */
-export function evidenceOf(scored: Scored, topic: TopicCode, text: string, taken = new Set<number>()): Evidence {
+/** What carries a topic: a clause loud for the model, in words of the topic or of the title, no mere greeting or plea; another than those `taken`, where it is nearly as good. The clause chosen is taken from then on. */
+export function evidenceOf(scored: Scored, topic: TopicCode, text: string, title: string | null = null, taken = new Set<number>()): Evidence {
   const { clauses } = scored;
   const loud = scored.byClause(headAt.get(`topic:${topic}`) ?? -1);
   if (clauses.length === 0) return { span: [0, text.length], loudness: 0 };
   let loudest = 1e-9;
   for (const l of loud) if (l > loudest) loudest = l;
-  const best = largest(clauses.map(({ start, end }, c) => {
+  const pairs = pairsOf(title ?? '');
+  const worth = clauses.map(({ start, end }, c) => {
     const clause = text.slice(start, end);
     const words = wordless.includes(topic) ? 0 : Math.min(mostHits, topicHits(topic, text, start, end));
     const cues = topic === 'other' ? 0 : Math.min(mostHits, cueHits(topic, text, start, end));
     const empty = (words === 0 && hollow.test(clause) ? 1 : 0) + (words + cues === 0 && hearsay.test(clause) ? perHearsay : 0) + (formula.test(clause) ? 1 : 0) + (c === 0 && opening.test(clause) ? 1 : 0);
-    return (loud[c] ?? 0) / loudest + perWord * words + perCue * cues - empty - (taken.has(c) ? perTaken : 0);
+    return (loud[c] ?? 0) / loudest + perWord * words + perCue * cues + (pairs.size > 0 ? perTitle * sharedWith(pairs, clause) : 0) - empty;
+  });
+  const inSentence = (i: number) => { const a = clauses[i], b = clauses[i + 1]; return a !== undefined && b !== undefined && !/[。！？!?\n]/.test(text.slice(a.end - 1, b.start)); };
+  const best = largest(worth.map((own, c) => {
+    const beside = Math.max(0, inSentence(c - 1) ? (worth[c - 1] ?? 0) : 0, inSentence(c) ? (worth[c + 1] ?? 0) : 0);
+    return own + perNeighbour * beside - (taken.has(c) ? perTaken : 0);
   }));
-  const { from, to } = withNeighbour(scored, loud, text, best, taken);
-  for (let c = from; c <= to; c++) taken.add(c);
+  taken.add(best);
+  const [from, to] = joined(text, scored, worth, best);
   return { span: [clauses[from]?.start ?? 0, clauses[to]?.end ?? text.length], loudness: loud[best] ?? 0 };
 }

@@ -65,7 +65,7 @@ export function labelText(model: Cuts, scored: Scored, title: string | null, tex
   return {
     topics: topics.flatMap((t, rank) => {
       const code = topicCodes[t] ?? 'other';
-      const { span, loudness } = evidenceOf(scored, code, text, taken);
+      const { span, loudness } = evidenceOf(scored, code, text, title, taken);
       if (rank > 0 && !model.alone && (p[t] ?? 0) < sure && loudness < carrying) return [];
       return [{ code, subtopic: empty ? null : subtopicOf(code, text, span, title), probability: rounded(p[t] ?? 0), evidence: span }];
     }),

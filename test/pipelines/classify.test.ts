@@ -123,9 +123,20 @@ describe('a classifier', () => {
     { topic: 'living', text: '期待您在百忙之中给个答复。楼上水压上不去，一到晚上就停水。', carries: /水压/ },
     { topic: 'governance', text: '队长过节收班里份子，不送就排夜班。其诉求是派纪委的人来，别打招呼。', carries: /份子/ },
     { topic: 'living', text: '房子漏水漏了两年。请领导给我们这些花一辈子积蓄买房子的老百姓做主！', carries: /漏水/ },
+    { topic: 'welfare', text: '退管办遗属待遇岗： 丈夫前年病故，我每月的遗属生活费从元月起停发，开了证明交上去也不给恢复。', carries: /遗属生活费/ },
+    { topic: 'living', text: '高书记：我们是站前小区十一栋的业主，楼道的灯坏了半年，物业不来修，收费倒一分不少。', carries: /灯坏了|物业不来修/ },
+    { topic: 'governance', text: '反映设备科[姓名]在皮带采购中，拿旧带当新带入库，差价进了他内弟的账。', carries: /旧带当新带|差价进了/ },
+    { topic: 'governance', text: '申诉材料上个月交给了值班的[姓名]干事，他既不登记也不答复，推说要等领导回来。', carries: /不登记也不答复/ },
   ] as const)('quotes for $topic what is complained of, not a greeting, a plea or how the letter came about', async ({ topic, text, carries }) => {
     const scored = scorer(decodeModel(readFileSync('datasets/model/linear.bin')))(null, text);
     expect(text.slice(...evidenceOf(scored, topic, text).span)).toMatch(carries);
+  });
+
+  it('quotes the clause that takes up the words of the title', () => {
+    const score = scorer(decodeModel(readFileSync('datasets/model/linear.bin')));
+    const text = '我二〇一〇年毕业后一直在这里上班，去年换了单位，总部在外地。户口能不能落在矿区集体户？盼告知。';
+    const quoted = (title: string | null) => text.slice(...evidenceOf(score(title, text), 'other', text, title).span);
+    expect(quoted('咨询户口落在集体户的事')).toContain('户口能不能落在矿区集体户');
   });
 
   it('quotes a short clause with the neighbour that completes it, never across a sentence', () => {
