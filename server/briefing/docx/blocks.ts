@@ -1,6 +1,6 @@
 // In: blocks of the content model. Out: paragraphs, tables and pictures of a Word file.
 // Invariant: every text passes printable(); a paragraph with figures ends with the numbers of their notes.
-import { AlignmentType, BookmarkEnd, BookmarkStart, BorderStyle, HeadingLevel, ImageRun, Paragraph, Table, TableCell, TableLayoutType, TableRow, TextRun, VerticalAlignTable, WidthType, type FileChild } from 'docx';
+import { AlignmentType, BorderStyle, HeadingLevel, ImageRun, Paragraph, Table, TableCell, TableLayoutType, TableRow, TextRun, VerticalAlignTable, WidthType, type FileChild } from 'docx';
 import { optionOf, pictureWidth } from '../charts.ts';
 import type { Block, ChartBlock, TableBlock } from '../content.ts';
 import { drawChart } from '../draw-chart.ts';
@@ -21,12 +21,7 @@ export const runs = (text: string) => printable(text).split(sharedMarks).filter(
 export const words = (style: string, text: string, keepNext = false) => new Paragraph({ style, ...(keepNext ? { keepNext } : {}), children: runs(text) });
 const heading2 = (text: string) => new Paragraph({ heading: HeadingLevel.HEADING_2, children: runs(text) });
 
-/** A first-level heading with the anchor `_Toc<no>`, to which the table of contents links. */
-export function heading(text: string, no: number, pageBreakBefore = false): Paragraph {
-  const paragraph = new Paragraph({ heading: HeadingLevel.HEADING_1, pageBreakBefore });
-  for (const child of [new BookmarkStart(`_Toc${no}`, no), ...runs(text), new BookmarkEnd(no)]) paragraph.addChildElement(child);
-  return paragraph;
-}
+export const heading = (text: string, pageBreakBefore = false) => new Paragraph({ heading: HeadingLevel.HEADING_1, pageBreakBefore, children: runs(text) });
 
 /** `[1,3]`, raised: the notes that the figures rest on. */
 export function noteMark(notes: readonly string[]): TextRun[] {

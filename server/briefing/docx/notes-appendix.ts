@@ -7,17 +7,15 @@ import { grid, heading, words } from './blocks.ts';
 
 const number = (note: Note) => note.id.slice(1);
 
-export const notesTitle = '附录　数据说明';
-
 /** `queries`: print them too; they are for those who recount, and fill more pages than the briefing. */
-export function notesAppendix({ notes, run }: Pick<Briefing, 'notes' | 'run'>, headingNo: number, queries: boolean): FileChild[] {
+export function notesAppendix({ notes, run }: Pick<Briefing, 'notes' | 'run'>, queries: boolean): FileChild[] {
   const what = notes.map((note) => [[words('TableText', number(note))], [words('TableText', note.label)], [words('TableText', note.period)], [words('TableNote', note.definitions.join('；'))]]);
   const how = notes.map((note): Paragraph[][] => [[words('TableText', number(note))], [
     ...note.sql.split('\n').map((line) => words('Code', line)),
     ...(note.params.length > 0 ? [words('Code', `参数（依次代入 ?）：${note.params.join('，')}`)] : []),
   ]]);
   return [
-    heading(notesTitle, headingNo, true),
+    heading('附录　数据说明', true),
     words('BodyText', `文中、表中、图中各数右上角的方括号为注号，见下表。数据版本第${run.version}版，截至${dateLabel(run.as_of)}；诉求与情感由模型（${run.model}）自动判别，诉求分类${run.taxonomy}版。引文均为去标识原文的原句。`),
     words('Caption', `各数的口径（范围：${[...new Set(notes.map((n) => n.filter))].join('；')}）`),
     grid(['注号', '内容', '统计期间', '口径'], what, [8, 24, 24, 54]),

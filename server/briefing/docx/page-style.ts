@@ -31,6 +31,7 @@ export const page: ISectionPropertiesOptions = {
 
 const bodyLine = { line: linePitch, lineRule: LineRuleType.EXACT };
 const twoCharacters = { firstLine: size.three * 20, firstLineChars: 200 };
+const contentsLine = { line: 440, lineRule: LineRuleType.EXACT };
 const small = { line: 320, lineRule: LineRuleType.EXACT };
 
 export const styles: NonNullable<IPropertiesOptions['styles']> = {
@@ -52,7 +53,9 @@ export const styles: NonNullable<IPropertiesOptions['styles']> = {
     { id: 'TableNote', name: '表内说明', basedOn: 'Normal', run: { size: size.smallFive }, paragraph: { spacing: { line: 250, lineRule: LineRuleType.EXACT } } },
     { id: 'Remark', name: '表注', basedOn: 'Normal', run: { size: size.smallFive }, paragraph: { spacing: { before: 60, after: 200, line: 280, lineRule: LineRuleType.EXACT } } },
     { id: 'Code', name: '语句', basedOn: 'Normal', run: { font: font(faces.body, 'Consolas'), size: size.code, noProof: true }, paragraph: { alignment: AlignmentType.LEFT, spacing: { line: 180, lineRule: LineRuleType.EXACT } } },
-    { id: 'TOC1', name: 'toc 1', basedOn: 'Normal', run: { font: font(faces.subheading), size: size.four }, paragraph: { indent: twoCharacters, spacing: { line: 440, lineRule: LineRuleType.EXACT } } },
+    { id: 'ContentsTitle', name: '目录标题', basedOn: 'Normal', run: { font: font(faces.heading) }, paragraph: { alignment: AlignmentType.CENTER, keepNext: true, spacing: { ...bodyLine, before: linePitch } } },
+    { id: 'TOC1', name: 'toc 1', basedOn: 'Normal', run: { size: size.four }, paragraph: { spacing: contentsLine } },
+    { id: 'TOC2', name: 'toc 2', basedOn: 'Normal', run: { size: size.four }, paragraph: { indent: { left: size.four * 20 }, spacing: contentsLine } },
   ],
 };
 

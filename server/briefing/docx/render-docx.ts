@@ -1,6 +1,6 @@
 // In: a briefing's content model. Out: a Word file after GB/T 9704-2012.
 // Invariant: the same briefing gives the same bytes; the file opens without repair and without asking to update anything.
-import { Document, LeaderType, Packer, Paragraph, TableOfContents, TextRun, type FileChild } from 'docx';
+import { Document, Packer, Paragraph, TableOfContents, TextRun, type FileChild } from 'docx';
 import type { Briefing } from '../content.ts';
 import type { RenderOptions } from '../formats.ts';
 import { dateLabel } from '../period.ts';
@@ -8,7 +8,8 @@ import { printable } from '../../../datasets/document-text.ts';
 import { drawBlock, heading, words, type Numbering } from './blocks.ts';
 import { fixZipTimes } from './fixed-bytes.ts';
 import { fontTable } from './font-table.ts';
-import { notesAppendix, notesTitle } from './notes-appendix.ts';
+import { notesAppendix } from './notes-appendix.ts';
+import { headingPages } from './page-numbers.ts';
 import { footers, page, styles } from './page-style.ts';
 
 /** Draws the briefing; the pictures are drawn on the way. */
@@ -16,25 +17,19 @@ export async function renderDocx(briefing: Briefing, { notes: queries = false }:
   const { title, period, run, caution, sections, tables } = briefing;
   const inText: Numbering = { figure: 0, table: 0, prefix: '表' };
   const after: Numbering = { figure: 0, table: 0, prefix: '附表' };
-  const headings = [...sections.map((s) => s.title), '附表', notesTitle];
   const children: FileChild[] = [
     new Paragraph({ heading: 'Title', children: [new TextRun({ text: printable(title) })] }),
     words('Subtitle', `（${period}）`),
     words('Caution', caution ?? `数据截至${dateLabel(run.as_of)}，第${run.version}版。`),
-    words('Caution', ''),
-    // Without page numbers (\n): they would need Word to lay the pages out, and it would ask before it does.
-    new TableOfContents('目录', {
-      hyperlink: true, headingStyleRange: '1-1', pageNumbersEntryLevelsRange: '1-1', beginDirty: false, tabLeader: LeaderType.NONE,
-      cachedEntries: headings.map((title, i) => ({ title: printable(title), level: 1, href: `_Toc${i + 1}` })),
-    }),
-    words('Caution', ''),
-    ...sections.flatMap((section, i) => [heading(section.title, i + 1), ...section.blocks.flatMap((b) => drawBlock(b, inText))]),
-    heading('附表', sections.length + 1, true),
+    words('ContentsTitle', '目　录'),
+    new TableOfContents('目录', { headingStyleRange: '1-2', hyperlink: true, hideTabAndPageNumbersInWebView: true, useAppliedParagraphOutlineLevel: true }),
+    ...sections.flatMap((section) => [heading(section.title), ...section.blocks.flatMap((b) => drawBlock(b, inText))]),
+    heading('附表', true),
     ...tables.flatMap((t) => drawBlock(t, after)),
-    ...notesAppendix(briefing, sections.length + 2, queries),
+    ...notesAppendix(briefing, queries),
   ];
   const file = new Document({
-    title: printable(title), creator: '', styles, evenAndOddHeaderAndFooters: true,
+    title: printable(title), creator: '', styles, evenAndOddHeaderAndFooters: true, pageNumbers: headingPages,
     sections: [{ properties: page, footers: footers(), children }],
   });
   const overrides = [{ path: 'word/fontTable.xml', data: fontTable() }, { path: 'docProps/core.xml', data: core(briefing) }];

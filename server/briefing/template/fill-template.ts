@@ -22,8 +22,8 @@ export async function fillTemplate(template: Buffer, briefing: Briefing, signed:
     撰稿: signed.writer, 审批: signed.approver, 日期: signed.day === null ? '' : dateLabel(signed.day),
   };
   const whole: Record<string, FileChild[]> = {
-    正文: sections.flatMap((section, i) => [heading(section.title, i + 1), ...section.blocks.flatMap((b) => drawBlock(b, inText))]),
-    附表: tables.flatMap((t) => drawBlock(t, after)), 附录: notesAppendix(briefing, sections.length + 2, queries),
+    正文: sections.flatMap((section) => [heading(section.title), ...section.blocks.flatMap((b) => drawBlock(b, inText))]),
+    附表: tables.flatMap((t) => drawBlock(t, after)), 附录: notesAppendix(briefing, queries),
   };
   const patches = {
     ...Object.fromEntries(Object.entries(line).map(([name, value]) => [name, { type: PatchType.PARAGRAPH, children: [new TextRun({ text: printable(value) })] }])),

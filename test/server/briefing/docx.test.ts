@@ -50,7 +50,7 @@ describe('a briefing as a Word file', () => {
     for (const [face, other] of [['方正小标宋简体', '宋体'], ['仿宋_GB2312', '仿宋'], ['楷体_GB2312', '楷体']]) expect(fonts).toMatch(new RegExp(`w:name="${face}"><w:altName w:val="[^"]*${other}`));
   });
 
-  it('has real headings, a table of contents that asks nothing, and page numbers — 1 — at the outer side', async () => {
+  it('has real headings, a table of contents with page numbers that asks nothing, and page numbers — 1 — at the outer side', async () => {
     const document = await part('word/document.xml');
     for (const { title } of briefing.sections) expect(document).toMatch(new RegExp(`<w:pStyle w:val="Heading1"/>(?:(?!</w:p>).)*<w:t[^>]*>${title}</w:t>`));
     expect(document).toMatch(/TOC [^<]*\\o/);
