@@ -11,6 +11,8 @@ import type { Parameter } from '../warehouse.ts';
 /** A word counts from this many documents of as many matters; `prior` documents of the pooled frequency steady rare words. */
 const least = 3, prior = 50, surely = 1.96;
 const mostWords = 15, mostQuotes = 5;
+/** Parts of speech that name a thing: nouns, verbs used as such, set phrases; and the senses of the own dictionaries, which are Chinese. A verb, a number or a day says little alone. */
+const telling = "regexp_matches(t.tag, '^(n|nz|nr|nrt|nt|vn|an|i|j)$|^\\p{Han}')";
 
 /** Documents of the view with their unit; `date` is shifted where the period before is asked for. */
 function documents(view: TopicView, path: string | undefined, date: string, withTopic = true): { sql: string; params: Parameter[] } {
@@ -32,7 +34,7 @@ export const topicRoutes = (house: House) => [
     // Log-odds with an informative prior (Monroe, Colaresi and Quinn 2008), over documents that hold a word.
     const [sizes, rows] = await Promise.all([
       reader.answer<{ n1: number; n0: number }>(`${span} SELECT * FROM size`, params),
-      reader.answer<Keyword>(`${span}, words AS (SELECT t.term, count(*) FILTER (s.now) AS y1, count(*) FILTER (NOT s.now) AS y0, count(DISTINCT s.matter_id) FILTER (s.now) AS matters FROM term t JOIN span s USING (document_id) GROUP BY t.term),
+      reader.answer<Keyword>(`${span}, words AS (SELECT t.term, count(*) FILTER (s.now) AS y1, count(*) FILTER (NOT s.now) AS y0, count(DISTINCT s.matter_id) FILTER (s.now) AS matters FROM term t JOIN span s USING (document_id) WHERE ${telling} GROUP BY t.term),
         known AS (SELECT *, ${prior} * (y1 + y0) / (n1 + n0) AS a FROM words, size WHERE n0 > 0 AND y1 >= ${least} AND matters >= ${least}),
         scored AS (SELECT *, (ln((y1 + a) / (n1 - y1 + ${prior} - a + 0.5)) - ln((y0 + a) / (n0 - y0 + ${prior} - a + 0.5))) / sqrt(1 / (y1 + a) + 1 / (y0 + a)) AS z FROM known)
         SELECT term, y1 AS documents, y0 AS before, matters, z AS score FROM scored WHERE z >= ${surely} AND length(term) > 1
