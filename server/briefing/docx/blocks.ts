@@ -72,13 +72,13 @@ export function grid(header: readonly string[], rows: readonly (readonly Paragra
   });
 }
 
-/** Rows of a table that is not broken over pages. */
-const keptTogether = 20;
+/** Rows of a table that is not broken over pages; of a longer one, the rows that stay together at its head and at its end. */
+const keptTogether = 8, atEitherEnd = 3;
 
 function drawTable(block: TableBlock, numbering: Numbering): FileChild[] {
   const no = ++numbering.table;
-  const together = block.rows.length <= keptTogether;
-  const rows = block.rows.map((row, i) => row.map((parts) => [words('TableText', said(parts), together && i < block.rows.length - 1)]));
+  const count = block.rows.length, staysWithNext = (i: number) => (i < count - 1 || block.remark !== undefined) && (count <= keptTogether || i < atEitherEnd - 1 || i >= count - atEitherEnd);
+  const rows = block.rows.map((row, i) => row.map((parts) => [words('TableText', said(parts), staysWithNext(i))]));
   return [
     new Paragraph({ style: 'Caption', children: [...runs(`${numbering.prefix}${no}　${block.caption}`), ...noteMark(block.rows.flatMap((r) => r.flatMap(notesOf)))] }),
     grid(block.header, rows, block.widths, block.header.length > 8),

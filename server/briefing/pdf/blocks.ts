@@ -47,8 +47,8 @@ function drawPicture(sheet: Sheet, parent: Element, block: ChartBlock, numbering
   sheet.y = y + height + 12;
 }
 
-/** Rows up to this many are not broken over pages. */
-const keptTogether = 20;
+/** Rows of a table that is not broken over pages; of a longer one, the rows that stay together at its head and at its end. */
+const keptTogether = 8, fewRows = 3;
 const padding = 3;
 
 export interface TableShape { readonly header: readonly string[]; readonly widths: readonly number[]; readonly remark?: string }
@@ -64,8 +64,11 @@ export function drawTable(sheet: Sheet, parent: Element, title: string, shape: T
     return { lines, face, height: Math.max(1, ...lines.map((l) => l.length)) * pitch + 6 };
   };
   const head = lay(shape.header, 'heading'), laid = rows.map((row) => lay(row, 'body'));
-  const whole = head.height + laid.reduce((h, r) => h + r.height, 0);
-  sheet.need(rows.length <= keptTogether && whole < 22 * linePitch - 60 ? whole + 40 : head.height + (laid[0]?.height ?? 0) + 40);
+  const height = (some: typeof laid) => some.reduce((h, r) => h + r.height, 0), under = shape.remark === undefined ? '' : `注：${shape.remark}`;
+  // Rows of long words, at the left, stay together with none.
+  const atEitherEnd = lefts.length > 0 ? 1 : fewRows, after = under === '' ? 0 : sheet.break(under, remark).length * remark.pitch + 4;
+  const isShort = rows.length <= keptTogether && head.height + height(laid) + after < 22 * linePitch - 60;
+  sheet.need(head.height + (isShort ? height(laid) + after : height(laid.slice(0, atEitherEnd))) + 40);
   sheet.y += 8;
   sheet.paragraph(parent, 'P', title, caption, notes);
   const table = sheet.under(parent, 'Table');
@@ -85,8 +88,8 @@ export function drawTable(sheet: Sheet, parent: Element, title: string, shape: T
   };
   rule(sheet.y, 1);
   drawRow(head, 'TH');
-  for (const row of laid) {
-    if (row.height > sheet.left) {
+  for (const [i, row] of laid.entries()) {
+    if ((i > 0 && i === laid.length - atEitherEnd ? height(laid.slice(i)) + after : row.height) > sheet.left) {
       sheet.newPage();
       rule(sheet.y, 1);
       sheet.artifact(() => head.lines.forEach((_, i) => words(head, i)));
@@ -98,6 +101,6 @@ export function drawTable(sheet: Sheet, parent: Element, title: string, shape: T
   table.end();
   rule(sheet.y, 1);
   sheet.y += 4;
-  if (shape.remark !== undefined) sheet.paragraph(parent, 'P', `注：${shape.remark}`, remark);
+  if (under !== '') sheet.paragraph(parent, 'P', under, remark);
   sheet.y += 8;
 }

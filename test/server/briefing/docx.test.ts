@@ -73,6 +73,17 @@ describe('a briefing as a Word file', () => {
     expect(new Set(pictures.map((p) => p.match(/ id="(\d+)"/)?.[1])).size).toBe(pictures.length);
   });
 
+  it('keeps a short table on one page, and of a long one three rows at either end', async () => {
+    const table = (rows: number, remark: object) => ({ type: 'table', caption: '表', header: ['甲'], widths: [1], rows: Array.from({ length: rows }, (_, i) => [[{ type: 'text' as const, text: `行${i + 1}` }]]), ...remark }) as const;
+    const stays = async (rows: number, remark: object) => {
+      const xml = await (await JSZip.loadAsync(await renderDocx({ ...briefing, sections: [], tables: [table(rows, remark)], notes: [] }))).file('word/document.xml')?.async('string') ?? '';
+      return [...xml.matchAll(/<w:pPr>((?:(?!<\/w:pPr>).)*)<\/w:pPr><w:r><w:t[^>]*>行(\d+)</g)].flatMap(([, style = '', no]) => (style.includes('<w:keepNext/>') ? [Number(no)] : []));
+    };
+    expect(await stays(4, {})).toEqual([1, 2, 3]);
+    expect(await stays(12, {})).toEqual([1, 2, 10, 11]);
+    expect(await stays(12, { remark: '说明' })).toEqual([1, 2, 10, 11, 12]);
+  });
+
   it('tells where each figure comes from', async () => {
     const text = (await part('word/document.xml')).replace(/<\/w:p>/g, '\n').replace(/<[^>]+>/g, '');
     expect(text).toMatch(/\[1\]/);
