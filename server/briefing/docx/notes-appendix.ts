@@ -20,6 +20,6 @@ export function notesAppendix({ notes, run }: Pick<Briefing, 'notes' | 'run'>, q
     words('Caption', `各数的口径（范围：${[...new Set(notes.map((n) => n.filter))].join('；')}）`),
     grid(['注号', '内容', '统计期间', '口径'], what, [8, 24, 24, 54]),
     ...(queries ? [words('Caption', '查询语句'), words('Subcaption', '在系统“查询”中可复算；印发时可略'), grid(['注号', '语句'], how, [8, 102], true)]
-      : [words('Remark', '各数的查询语句见同期的 xlsx 文件“出处”表，可在系统“查询”中复算。')]),
+      : [words('Remark', '各数的查询语句见同期的 xlsx 文件“查询语句”表，可在系统“查询”中复算。')]),
   ];
 }

@@ -91,7 +91,7 @@ function toc(sheet: Sheet, root: Element, titles: readonly string[], pages: Read
 function appendix(sheet: Sheet, part: Element, { notes, run }: Briefing, queries: boolean): void {
   sheet.paragraph(part, 'P', `文中、表中、图中各数右上角的方括号为注号，见下表。数据版本第${run.version}版，截至${dateLabel(run.as_of)}；诉求与情感由模型（${run.model}）自动判别，诉求分类${run.taxonomy}版。引文均为去标识原文的原句。`, body);
   const no = (id: string) => id.slice(1);
-  drawTable(sheet, part, `各数的口径（范围：${[...new Set(notes.map((n) => n.filter))].join('；')}）`, { header: ['注号', '内容', '统计期间', '口径'], widths: [8, 24, 24, 54], remark: '各数的查询语句见同期的 xlsx 文件“出处”表，可在系统“查询”中复算。' },
+  drawTable(sheet, part, `各数的口径（范围：${[...new Set(notes.map((n) => n.filter))].join('；')}）`, { header: ['注号', '内容', '统计期间', '口径'], widths: [8, 24, 24, 54], remark: '各数的查询语句见同期的 xlsx 文件“查询语句”表，可在系统“查询”中复算。' },
     notes.map((n) => [no(n.id), n.label, n.period, n.definitions.join('；')]), '', [3]);
   for (const note of queries ? notes : []) {
     sheet.paragraph(part, 'P', `[${no(note.id)}] ${note.label}`, { ...code, size: 9, pitch: 16 });

@@ -84,5 +84,5 @@ function notesText({ script, sources, picture }: Slide, { notes }: Briefing): st
   const numbers = noteNumbers(sources);
   const from = numbers.flatMap((n) => { const note = notes.find((x) => x.id === `N${n}`); return note ? [`[${n}] ${note.label}；${note.period}；${note.filter}。${note.definitions.join('；')}`] : []; });
   const remark = picture?.type === 'table' && picture.remark !== undefined ? [`注：${picture.remark}`] : picture?.type === 'chart' ? [picture.alt] : [];
-  return [...script, ...remark, ...(from.length > 0 ? ['出处（查询语句见同期 xlsx 的“出处”表）：', ...from] : [])].map(printable).join('\n');
+  return [...script, ...remark, ...(from.length > 0 ? ['出处（查询语句见同期 xlsx 的“查询语句”表）：', ...from] : [])].map(printable).join('\n');
 }

@@ -1,4 +1,4 @@
-// In: a briefing's content model. Out: a workbook: the text, a sheet for each chart and table, 附表, and 出处 with the queries.
+// In: a briefing's content model. Out: a workbook: the text, a sheet for each chart and table, 附表, 出处 and 查询语句.
 // Invariant: the same briefing gives the same bytes; figures are numbers; no cell is a formula.
 import ExcelJS from 'exceljs';
 import type { Briefing } from '../content.ts';
@@ -6,7 +6,7 @@ import { fixZipTimes } from '../docx/fixed-bytes.ts';
 import { dateLabel } from '../period.ts';
 import { noteNumbers, notesOf, said } from '../said.ts';
 import { wordsCell } from './cell-value.ts';
-import { chartSheet, fitHeight, newSheet, sourcesSheet, tableSheet } from './sheets.ts';
+import { addTitle, chartSheet, fitHeight, newSheet, queriesSheet, sourcesSheet, tableSheet } from './sheets.ts';
 
 export async function renderXlsx(briefing: Briefing): Promise<Buffer> {
   const book = new ExcelJS.Workbook();
@@ -21,7 +21,8 @@ export async function renderXlsx(briefing: Briefing): Promise<Buffer> {
     }
   }
   briefing.tables.forEach((block, i) => tableSheet(book, `附表${i + 1} ${block.caption}`, block));
-  sourcesSheet(book, briefing.notes, `数据第${briefing.run.version}版，截至${dateLabel(briefing.run.as_of)}；在系统“查询”中可复算`);
+  sourcesSheet(book, briefing.notes, `数据第${briefing.run.version}版，截至${dateLabel(briefing.run.as_of)}；查询语句见后表`);
+  queriesSheet(book, briefing.notes);
   return fixZipTimes(Buffer.from(await book.xlsx.writeBuffer()));
 }
 
@@ -31,8 +32,7 @@ function textSheet(book: ExcelJS.Workbook, { title, period, run, caution, sectio
   sheet.views = [{ showGridLines: false }];
   sheet.getColumn(1).width = 96;
   sheet.getColumn(2).width = 16;
-  sheet.addRow([wordsCell(`${title}（${period}）`)]).font = { bold: true, size: 16 };
-  sheet.addRow([wordsCell(caution ?? `数据截至${dateLabel(run.as_of)}，第${run.version}版。`)]).font = { color: { argb: 'FF55514A' } };
+  addTitle(sheet, `${title}（${period}）`, caution ?? `数据截至${dateLabel(run.as_of)}，第${run.version}版。`);
   sheet.addRow(['内容', '出处']).font = { bold: true };
   for (const section of sections) {
     sheet.addRow([wordsCell(section.title)]).font = { bold: true, size: 12 };
@@ -43,6 +43,6 @@ function textSheet(book: ExcelJS.Workbook, { title, period, run, caution, sectio
   }
   sheet.eachRow((row, n) => {
     row.eachCell((cell) => { cell.alignment = { wrapText: true, vertical: 'top' }; });
-    if (n > 1) fitHeight(row, [96, 16]);
+    if (n > 2) fitHeight(row, [96, 16]);
   });
 }

@@ -6,6 +6,8 @@ import type { DataDir } from '../../../datasets/data-dir.ts';
 import type { Briefing, Parts } from '../../../server/briefing/content.ts';
 import { buildBriefing, renderBriefing } from '../../../server/briefing/index.ts';
 import { cellValue } from '../../../server/briefing/xlsx/cell-value.ts';
+import { linesOf } from '../../../server/briefing/xlsx/sheets.ts';
+import { splitQuery } from '../../../server/briefing/xlsx/split-query.ts';
 import { Warehouse } from '../../../server/warehouse.ts';
 import { smallWarehouse, special } from './small-warehouse.ts';
 
@@ -30,9 +32,9 @@ const number = (value: number, formatted: string): Parts => [{ type: 'number', n
 describe('a briefing as a workbook', () => {
   it('has the text, a sheet for each chart and table, 附表, and the sources', () => {
     const blocks = briefing.sections.flatMap((s) => s.blocks).filter((b) => b.type === 'chart' || b.type === 'table');
-    expect(book.worksheets).toHaveLength(blocks.length + briefing.tables.length + 2);
+    expect(book.worksheets).toHaveLength(blocks.length + briefing.tables.length + 3);
     expect(book.worksheets[0]?.name).toBe('正文');
-    expect(book.worksheets.slice(-3).map((s) => s.name)).toEqual(['附表1 主要指标', '附表2 分单位诉求（件次）', '出处']);
+    expect(book.worksheets.slice(-4).map((s) => s.name)).toEqual(['附表1 主要指标', '附表2 分单位诉求（件次）', '出处', '查询语句']);
   });
 
   it('holds each figure of a table as a number, with the note that it rests on', () => {
@@ -49,10 +51,18 @@ describe('a briefing as a workbook', () => {
     for (const row of rows) if ([...String(row?.getCell(1).value ?? '')].length > 100) expect(row?.height).toBeGreaterThan(30);
   });
 
-  it('prints the query of each figure', () => {
-    const sheet = book.getWorksheet('出处');
-    expect(sheet?.rowCount).toBe(briefing.notes.length + 3);
-    expect(sheet?.getRow(4).getCell(6).value).toBe(briefing.notes[0]?.sql);
+  it('prints what each figure counts, and the query behind it, as a whole', () => {
+    expect(book.getWorksheet('出处')?.rowCount).toBe(briefing.notes.length + 3);
+    const queries = new Map<number, string[]>(), sheet = book.getWorksheet('查询语句');
+    let last = 0;
+    sheet?.eachRow((row, n) => {
+      if (n <= 3) return;
+      last = Number(row.getCell(1).value) || last;
+      queries.set(last, [...queries.get(last) ?? [], String(row.getCell(3).value)]);
+      expect(linesOf(String(row.getCell(3).value), sheet.getColumn(3).width ?? 0) * 15).toBeLessThanOrEqual(row.height);
+    });
+    const bare = (sql: string) => sql.replace(/\s+/g, ' ');
+    expect([...queries].map(([no, pieces]) => [`N${no}`, bare(pieces.join(' '))])).toEqual(briefing.notes.map((n) => [n.id, bare(n.sql)]));
   });
 
   it('is the same each time', async () => {
@@ -71,6 +81,17 @@ describe('a briefing as a workbook', () => {
       })));
     }
   });
+});
+
+describe('long queries', () => {
+  const upTo = (most: number) => (text: string) => text.length <= most;
+  it.each([
+    ['SELECT a', 20, ['SELECT a']],
+    ['SELECT a FROM b WHERE c = 1', 16, ['SELECT a FROM b', 'WHERE c = 1']],
+    ["SELECT 'x y z' AS n, m", 12, ["SELECT", "'x y z' AS", 'n, m']],
+    ['SELECT aaaa = -1 FROM b', 13, ['SELECT', 'aaaa = -1', 'FROM b']],
+    ['averylongwordthatfitsnowhere', 5, ['averylongwordthatfitsnowhere']],
+  ])('%s in %i', (sql, most, pieces) => { expect(splitQuery(sql, upTo(most))).toEqual(pieces); });
 });
 
 describe('cells', () => {
