@@ -11,6 +11,8 @@ import { hex, face, type Box } from './slide-style.ts';
 
 /** The library's type names one dash, its writer takes one for each line. */
 const perLine = (dash: 'sysDash') => [dash] as unknown as 'sysDash';
+/** At the foot of a bar, away from the mark of last year: the library's type leaves it out, its writer takes it. */
+const atBase = 'inBase' as 'inEnd';
 type Options = PptxGenJS.IChartOpts;
 /** One kind of chart among several over the same axes. */
 interface Layer { type: 'bar' | 'line' | 'area'; data: PptxGenJS.OptsChartData[]; options: Options }
@@ -27,7 +29,7 @@ export function addChart(slide: PptxGenJS.Slide, { chart, alt, title }: ChartBlo
       const bars = [{ name: `信访量（${printable(chart.unit)}）`, labels, values: chart.rows.map((r) => r.value) }];
       const before = chart.rows.some((r) => typeof r.lastYear === 'number') ? [{ name: '上年同月', labels, values: chart.rows.map((r) => r.lastYear ?? NaN) }] : [];
       addCombined(slide, [
-        { type: 'bar', data: bars, options: { chartColors: [hex(light.data)], barGapWidthPct: 50, showValue: true, dataLabelPosition: 'ctr', dataLabelFontFace: face, dataLabelFontSize: 12, dataLabelColor: hex(light.onData) } },
+        { type: 'bar', data: bars, options: { chartColors: [hex(light.data)], barGapWidthPct: 50, showValue: true, dataLabelPosition: atBase, dataLabelFontFace: face, dataLabelFontSize: 12, dataLabelColor: hex(light.onData) } },
         ...(before.length > 0 ? layer('line', before, { chartColors: [hex(light.ink3)], lineSize: 0, lineDataSymbol: 'dash', lineDataSymbolSize: 12 }) : []),
       ], { ...quiet, ...place });
       return true;

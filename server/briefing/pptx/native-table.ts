@@ -22,12 +22,9 @@ export function addTable(slide: PptxGenJS.Slide, { header, rows, widths, caption
   lay(slide, [header.map((h, i) => cell(h, i, true)), ...rows.map((row) => row.map((parts, i) => cell(said(parts), i, false)))], box, widths, caption);
 }
 
-/** Rows of a map that a slide holds. */
-const mostUnits = 14;
-
 export function addHeat(slide: PptxGenJS.Slide, { chart, title }: ChartBlock, box: Box): void {
   if (chart.kind !== 'heat') return;
-  const units = chart.units.slice(0, mostUnits), cells = heatCells(chart.rows, units);
+  const { units } = chart, cells = heatCells(chart.rows, units);
   const gap = { type: 'solid', pt: 1.5, color: hex(light.sheet) } as const, border = [gap, gap, gap, gap] as [typeof gap, typeof gap, typeof gap, typeof gap];
   const rows = units.map(({ name }, y) => [cell(name, 0, false, { border }), ...topicCodes.map((_, x) => {
     const found = cells[y * topicCodes.length + x], step = found ? heatStep(found) : 0;

@@ -60,7 +60,7 @@ function draw(deck: PptxGenJS, slide: Slide, briefing: Briefing): void {
   const room = picture ? boxes.beside : tiles.length > 0 ? { ...boxes.whole, y: 3.75, h: 3.05 } : boxes.whole;
   const isNumbered = slide.bullets.some((text) => /^\d+\. /.test(text));
   const texts = slide.bullets.map((text) => ({ text: printable(text), options: { breakLine: true, paraSpaceAfter: 6, bullet: isNumbered ? false : { indent: 12 } } }));
-  if (texts.length > 0) page.addText(texts, { ...words, ...room, fontSize: picture || tiles.length > 0 ? 14 : 17, valign: 'top', lineSpacingMultiple: picture ? 1.15 : 1.25 });
+  if (texts.length > 0) page.addText(texts, { ...words, ...room, fontSize: picture || tiles.length > 0 || slide.isDense ? 14 : 17, valign: 'top', lineSpacingMultiple: picture ? 1.15 : slide.isDense ? 1 : 1.25 });
   if (slide.prompt !== undefined) page.addText(printable(slide.prompt), { ...words, ...boxes.whole, fontSize: 17, color: quietInk, valign: 'top' });
   page.addNotes(notesText(slide, briefing));
 }

@@ -27,9 +27,11 @@ export async function tidy(content: Buffer, as: string): Promise<Buffer> {
 function part(name: string, xml: string, renumber: (text: string) => string, as: string): string {
   if (name.endsWith('.rels') || name === '[Content_Types].xml') return renumber(xml);
   if (name === 'docProps/core.xml') return xml.replace(/(<dcterms:(?:created|modified)[^>]*>)[^<]*/g, `$1${as}T00:00:00Z`);
-  // A point without a value is left out: an empty one is an error to PowerPoint.
-  if (name.startsWith('ppt/charts/')) return xml.replace(/<c:pt idx="\d+"><c:v><\/c:v><\/c:pt>/g, '').replace(/<a:latin typeface="([^"]+)"\/>(?!\s*<a:ea)/g, '<a:latin typeface="$1"/><a:ea typeface="$1"/>');
+  // A point without a value is left out: an empty one is an error to PowerPoint. Names of one level are no levels, whose labels no program thins out.
+  if (name.startsWith('ppt/charts/')) return plainNames(xml).replace(/<c:pt idx="\d+"><c:v><\/c:v><\/c:pt>/g, '').replace(/<a:latin typeface="([^"]+)"\/>(?!\s*<a:ea)/g, '<a:latin typeface="$1"/><a:ea typeface="$1"/>');
   // A machine without the face takes the theme's face of the script.
   if (name.startsWith('ppt/theme/')) return xml.replace(/<a:ea typeface=""[^>]*\/>/g, `<a:ea typeface="${face}"/>`).replace(/(<a:font script="Hans" typeface=")[^"]*/g, '$1Microsoft YaHei');
   return xml;
 }
+
+const plainNames = (xml: string) => xml.replace(/<c:multiLvlStrRef>[\s\S]*?<\/c:multiLvlStrRef>/g, (all) => (all.split('<c:lvl>').length === 2 ? all.replace(/<\/?c:lvl>/g, '').replaceAll('multiLvlStr', 'str') : all));

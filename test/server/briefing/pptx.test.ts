@@ -40,6 +40,40 @@ describe('a briefing as slides', () => {
     for (const block of briefing.sections.flatMap((s) => s.blocks)) if (block.type === 'chart') expect(titles).toContain(block.title);
   });
 
+  it('has findings as titles, but for the space that people fill in and tables that go on', async () => {
+    const warehouse = await Warehouse.open(dir);
+    const quarter = await warehouse.use((reader) => buildBriefing(reader, { period: '2026-Q3' }));
+    warehouse.close();
+    for (const of of [briefing, quarter]) {
+      const deck = deckOf(of);
+      expect(deck.length).toBeLessThanOrEqual(11);
+      const body = deck.filter((s) => s.kicker !== '附表' && s.kicker !== '意见建议');
+      expect(body.filter((s) => !s.isFinding).map((s) => s.title)).toEqual([]);
+      for (const { title } of body) expect(title).toMatch(/\d|最多|超出|相当|未/);
+    }
+  });
+
+  it('says of which units a map is, and names the others in its notes', () => {
+    const units = Array.from({ length: 20 }, (_, i) => ({ unit_id: `U${i}`, name: `单位${i}` }));
+    const rows = units.map(({ unit_id }, i) => ({ branch_id: unit_id, topic: 'pay' as const, observed: i < 4 ? 10 : 40, expected: 10, upper: 20 }));
+    const heat = { type: 'chart', title: '多于期望', subtitle: '文字数', alt: '热力图。', notes: [], chart: { kind: 'heat', rows: [...rows, { branch_id: 'U19', topic: 'safety', observed: 40, expected: 10, upper: 20 }], units } } as const;
+    const slide = deckOf({ ...briefing, sections: [{ id: 'x', title: '一、情况', blocks: [heat] }], tables: [] })[1];
+    const shown = slide?.picture?.type === 'chart' && slide.picture.chart.kind === 'heat' ? slide.picture.chart.units.map((u) => u.name) : [];
+    expect(shown).toEqual([...Array.from({ length: 13 }, (_, i) => `单位${i + 4}`), '单位19']);
+    expect(slide?.picture?.type === 'chart' && slide.picture.subtitle).toBe('文字数；列出与期望相差最大的14个单位，其余6个见备注');
+    expect(slide?.script).toEqual(['图中未列出的6个单位：单位0、单位1、单位2、单位3、单位17、单位18。']);
+  });
+
+  it('sets much text small before it goes on, and only says what is too much for a meeting', () => {
+    const paragraph = (no: number, length: number) => ({ type: 'paragraph' as const, parts: [{ type: 'text' as const, text: `${no}. ${'长'.repeat(length)}。` }] });
+    const deck = (sections: number, each: number) => deckOf({ ...briefing, sections: Array.from({ length: sections }, (_, s) => ({ id: `s${s}`, title: `节${s}`, blocks: Array.from({ length: each }, (_, i) => paragraph(i, 130)) })), tables: [] });
+    expect(deck(1, 5).slice(1).map((s) => [s.bullets.length, s.isDense])).toEqual([[5, true]]);
+    expect(deck(1, 8).slice(1).map((s) => s.bullets.length)).toEqual([5, 3]);
+    const much = deck(9, 8);
+    expect(much.length).toBe(11);
+    expect(much.slice(1).reduce((n, s) => n + s.script.length, 0)).toBe(9 * 8);
+  });
+
   it('draws charts that can be edited, with the values of the briefing and words for who cannot see them', async () => {
     const drawn = briefing.sections.flatMap((s) => s.blocks).filter((b): b is ChartBlock => b.type === 'chart' && b.chart.kind !== 'heat');
     const charts = await Promise.all(parts(/^ppt\/charts\/chart\d+\.xml$/).map((name) => part(name)));
@@ -78,9 +112,9 @@ describe('a briefing as slides', () => {
 
   it('puts what has no room beside a picture into the notes, and breaks text over slides', () => {
     const long: Parts = [{ type: 'text', text: `${'这是一句很长的话'.repeat(12)}。` }];
-    const many = deckOf({ ...briefing, sections: [{ id: 'x', title: '一、情况', blocks: Array.from({ length: 12 }, () => ({ type: 'paragraph' as const, parts: long })) }], tables: [] });
+    const many = deckOf({ ...briefing, sections: [{ id: 'x', title: '一、情况', blocks: Array.from({ length: 18 }, () => ({ type: 'paragraph' as const, parts: long })) }], tables: [] });
     expect(many.length).toBeGreaterThan(3);
-    expect(many.slice(1).flatMap((s) => s.bullets)).toHaveLength(12);
+    expect(many.slice(1).flatMap((s) => s.bullets)).toHaveLength(18);
     const beside = deckOf({ ...briefing, sections: [{ id: 'x', title: '一、情况', blocks: [...Array.from({ length: 4 }, () => ({ type: 'paragraph' as const, parts: long })), ...briefing.sections[0]!.blocks.filter((b) => b.type === 'chart')] }], tables: [] })[1];
     expect(beside?.bullets.length).toBeLessThan(4);
     expect(beside?.script).toHaveLength(4);
