@@ -13,6 +13,9 @@ function views({ units }: Meta, branches: number): Record<string, string>[] {
   return [{}, { period: '12m' }, { topic: 'pay' }, ...below.map(({ path }) => ({ unit: path })), ...below.slice(0, 2).map(({ path }) => ({ unit: path, period: '3m' }))];
 }
 
+/** The first answers over many documents take their time. */
+const patience = 600_000;
+
 export async function recordPages(page: Page, url: string, branches = 4): Promise<Opened[]> {
   const meta = await (await page.request.get(`${url}/api/meta`)).json() as Meta;
   const opened: Opened[] = [];
@@ -24,7 +27,7 @@ export async function recordPages(page: Page, url: string, branches = 4): Promis
         if (request.method() === 'GET' && pathname.startsWith('/api/') && !['/api/session', '/api/events'].includes(pathname)) asks.add(pathname + search);
       };
       page.on('request', note);
-      await page.goto(`${url}${path}?${new URLSearchParams({ ...view, ...(path === '/search' && { q: '拖欠工资' }) })}`, { waitUntil: 'networkidle' });
+      await page.goto(`${url}${path}?${new URLSearchParams({ ...view, ...(path === '/search' && { q: '拖欠工资' }) })}`, { waitUntil: 'networkidle', timeout: patience });
       page.off('request', note);
       opened.push({ page: path, asks: [...asks] });
     }
