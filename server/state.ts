@@ -4,14 +4,14 @@ import { chmodSync, closeSync, existsSync, openSync } from 'node:fs';
 import Database from 'better-sqlite3';
 import { alertMeasure, alertTables } from './alerts/tables.ts';
 import { askedQuestionTable } from './asked-questions.ts';
-import { briefingPeriod, briefingTables, briefingTemplateTable } from './briefing/drafts/tables.ts';
+import { briefingPeriod, briefingSeal, briefingTables, briefingTemplateTable } from './briefing/drafts/tables.ts';
 import { keepsakeTables } from './keepsakes.ts';
 import { queryDescription, queryTables } from './queries/tables.ts';
 
 export type State = Database.Database;
 
 /** Steps by which the file grew; each runs once, in order. */
-const steps = [`
+export const steps = [`
 CREATE TABLE users (
   name TEXT PRIMARY KEY, role TEXT NOT NULL, unit_path TEXT, password_hash TEXT NOT NULL, must_change INTEGER NOT NULL,
   -- Raised whenever the password changes: sessions of an older epoch are signed out.
@@ -24,7 +24,7 @@ CREATE TRIGGER audit_stays BEFORE UPDATE ON audit BEGIN SELECT raise(ABORT, 'aud
 CREATE TRIGGER audit_is_kept BEFORE DELETE ON audit BEGIN SELECT raise(ABORT, 'audit rows stay as written'); END;
 CREATE TABLE imports (import_id TEXT PRIMARY KEY, created_by TEXT NOT NULL, created_at TEXT NOT NULL, files TEXT NOT NULL, job_id TEXT) STRICT;
 CREATE TABLE jobs (job_id TEXT PRIMARY KEY, created_at TEXT NOT NULL, import_id TEXT, state TEXT NOT NULL, job TEXT NOT NULL) STRICT;
-`, alertTables, alertMeasure, briefingTables, keepsakeTables, queryTables, briefingTemplateTable, queryDescription, briefingPeriod, askedQuestionTable];
+`, alertTables, alertMeasure, briefingTables, keepsakeTables, queryTables, briefingTemplateTable, queryDescription, briefingPeriod, askedQuestionTable, briefingSeal];
 
 /** Opens the state file, making it (readable by its owner alone) where it is missing. */
 export function openState(file: string): State {

@@ -7,13 +7,18 @@ import { ZhiweiError } from '../../datasets/errors.ts';
 export interface RenderOptions {
   /** Print the queries behind the figures too, where the format does not hold them anyway. */
   readonly notes?: boolean | undefined;
+  /** SHA-256 of a final briefing's content: told in the file, the same in each format. */
+  readonly seal?: string | undefined;
 }
+
+/** How a file tells it. */
+export const sealWords = (seal: string) => `定稿内容的 SHA-256：${seal}（各格式相同）`;
 
 const renderers = {
   docx: async (briefing, options) => (await import('./docx/render-docx.ts')).renderDocx(briefing, options),
   pdf: async (briefing, options) => (await import('./pdf/render-pdf.ts')).renderPdf(briefing, options),
-  pptx: async (briefing) => (await import('./pptx/render-pptx.ts')).renderPptx(briefing),
-  xlsx: async (briefing) => (await import('./xlsx/render-xlsx.ts')).renderXlsx(briefing),
+  pptx: async (briefing, options) => (await import('./pptx/render-pptx.ts')).renderPptx(briefing, options),
+  xlsx: async (briefing, options) => (await import('./xlsx/render-xlsx.ts')).renderXlsx(briefing, options),
 } as const satisfies Record<string, (briefing: Briefing, options: RenderOptions) => Promise<Buffer>>;
 export type BriefingFormat = keyof typeof renderers;
 export const briefingFormats = Object.keys(renderers) as BriefingFormat[];

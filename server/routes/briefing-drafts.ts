@@ -20,8 +20,9 @@ const generated = (reader: Reader, { period, unit_path }: StoredDraft) => buildB
 /** A file of a draft: Word by the unit's own template where it has one. */
 async function print(briefing: Briefing, format: BriefingFormat, draft: StoredDraft, { templates }: House): Promise<Buffer> {
   const template = format === 'docx' ? templates.of(draft.unit_path) : null;
-  if (!template) return renderBriefing(briefing, format);
-  return fillTemplate(template, briefing, { writer: draft.submitted_by ?? draft.updated_by, approver: draft.decided_at && !draft.reason ? draft.decided_by ?? '' : '', day: draft.decided_at && !draft.reason ? localDay(new Date(draft.decided_at)) : null });
+  const options = { seal: draft.content_sha256 ?? undefined };
+  if (!template) return renderBriefing(briefing, format, options);
+  return fillTemplate(template, briefing, { writer: draft.submitted_by ?? draft.updated_by, approver: draft.decided_at && !draft.reason ? draft.decided_by ?? '' : '', day: draft.decided_at && !draft.reason ? localDay(new Date(draft.decided_at)) : null }, options);
 }
 
 export const briefingDraftRoutes = (house: House) => { const { drafts, warehouse, audit } = house; return [
@@ -71,7 +72,7 @@ export const briefingDraftRoutes = (house: House) => { const { drafts, warehouse
       return files;
     });
     const draft = await drafts.view(param('id'), user, reader);
-    audit.write(user.name, 'briefing', `${named(drafts.store.get(param('id'), null))} ${draftSteps[body.step]}${draft.files.map((f) => ` ${f.format} ${f.sha256}`).join('')}`, ip);
+    audit.write(user.name, 'briefing', `${named(drafts.store.get(param('id'), null))} ${draftSteps[body.step]}${draft.content_sha256 === null ? '' : ` content ${draft.content_sha256}`}${draft.files.map((f) => ` ${f.format} ${f.sha256}`).join('')}`, ip);
     return { draft };
   })),
 

@@ -13,7 +13,7 @@ import { headingPages } from './page-numbers.ts';
 import { footers, page, styles } from './page-style.ts';
 
 /** Draws the briefing; the pictures are drawn on the way. */
-export async function renderDocx(briefing: Briefing, { notes: queries = false }: RenderOptions = {}): Promise<Buffer> {
+export async function renderDocx(briefing: Briefing, options: RenderOptions = {}): Promise<Buffer> {
   const { title, period, run, caution, sections, tables } = briefing;
   const inText: Numbering = { figure: 0, table: 0, prefix: '表' };
   const after: Numbering = { figure: 0, table: 0, prefix: '附表' };
@@ -26,7 +26,7 @@ export async function renderDocx(briefing: Briefing, { notes: queries = false }:
     ...sections.flatMap((section) => [heading(section.title), ...section.blocks.flatMap((b) => drawBlock(b, inText))]),
     heading('附表', true),
     ...tables.flatMap((t) => drawBlock(t, after)),
-    ...notesAppendix(briefing, queries),
+    ...notesAppendix(briefing, options),
   ];
   const file = new Document({
     title: printable(title), creator: '', styles, evenAndOddHeaderAndFooters: true, pageNumbers: headingPages,

@@ -39,6 +39,8 @@ export const draftSummarySchema = z.object({
   submitted_by: z.nullable(z.string()), submitted_at: z.nullable(z.string()), decided_by: z.nullable(z.string()), decided_at: z.nullable(z.string()),
   /** Why it was returned 退回. */
   reason: z.nullable(z.string()),
+  /** SHA-256 of the final content, told in each of its files; null in a draft, and in what was final before there was one. */
+  content_sha256: z.nullable(z.string()),
 });
 export type DraftSummary = z.infer<typeof draftSummarySchema>;
 

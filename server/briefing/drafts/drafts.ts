@@ -12,7 +12,7 @@ import type { WarehouseReader } from '../warehouse-reader.ts';
 import type { DraftChanges, DraftText, DraftView, Problem } from './api.ts';
 import { applyDraft } from './apply.ts';
 import { compare, rebase } from './compare.ts';
-import { freeze, frozen } from './frozen.ts';
+import { freeze, frozen, sha256 } from './frozen.ts';
 import { poolOf } from './keys.ts';
 import { problemsOf } from './problems.ts';
 import { split } from './split.ts';
@@ -105,16 +105,17 @@ export class Drafts {
     });
   }
 
-  /** Freezes the files that `render` makes of what is approved. */
+  /** Freezes the content that is approved under one hash, and the files that `render` makes of it. */
   async approve(id: string, user: User, revision: number, reader: WarehouseReader, render: (briefing: Briefing, draft: StoredDraft, at: Date) => Promise<Frozen[]>): Promise<void> {
     const draft = this.store.get(id, user.unit_path), now = this.clock();
     next(draft.state, 'approve', user.role);
     const briefing = await this.sound(draft, reader);
-    const files = (await render(briefing, { ...draft, decided_by: user.name, decided_at: now.toISOString() }, now)).map(({ format, content }) => ({ format, name: fileName(draft, format), bytes: content.length, sha256: freeze(this.dir.briefings, content) }));
+    const decided = { decided_by: user.name, decided_at: now.toISOString(), content_sha256: sha256(Buffer.from(JSON.stringify(briefing))) };
+    const files = (await render(briefing, { ...draft, ...decided }, now)).map(({ format, content }) => ({ format, name: fileName(draft, format), bytes: content.length, sha256: freeze(this.dir.briefings, content) }));
     this.store.change(() => {
       const state = next(this.store.get(id, user.unit_path).state, 'approve', user.role);
       for (const file of files) this.store.addFile(draft.draft_id, file);
-      this.store.set(draft.draft_id, revision, { state, decided_by: user.name, decided_at: now.toISOString() });
+      this.store.set(draft.draft_id, revision, { state, ...decided });
     });
   }
 

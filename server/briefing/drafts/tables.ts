@@ -33,3 +33,8 @@ CREATE TRIGGER briefing_file_is_kept BEFORE DELETE ON briefing_file BEGIN SELECT
 export const briefingPeriod = `
 ALTER TABLE briefing_draft RENAME COLUMN month TO period;
 `;
+
+/** One hash over the content of a final briefing, whatever the format. */
+export const briefingSeal = `
+ALTER TABLE briefing_draft ADD COLUMN content_sha256 TEXT;
+`;

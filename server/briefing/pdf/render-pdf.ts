@@ -3,7 +3,7 @@
 import { optionOf } from '../charts.ts';
 import type { Briefing, ChartBlock } from '../content.ts';
 import { drawChart } from '../draw-chart.ts';
-import type { RenderOptions } from '../formats.ts';
+import { sealWords, type RenderOptions } from '../formats.ts';
 import { dateLabel } from '../period.ts';
 import { printable } from '../../../datasets/document-text.ts';
 import { body, drawBlock, drawTable, heading1, small, type Numbering } from './blocks.ts';
@@ -25,8 +25,8 @@ export async function renderPdf(briefing: Briefing, options: RenderOptions = {})
 
 type Pictures = Numbering['pictures'];
 
-async function lay(briefing: Briefing, { notes: queries = false }: RenderOptions, pictures: Pictures, pages: ReadonlyMap<string, number>): Promise<{ content: Buffer; pages: Map<string, number> }> {
-  const doc = newDocument(`${briefing.title}（${briefing.period}）`, briefing.run.as_of);
+async function lay(briefing: Briefing, options: RenderOptions, pictures: Pictures, pages: ReadonlyMap<string, number>): Promise<{ content: Buffer; pages: Map<string, number> }> {
+  const doc = newDocument(`${briefing.title}（${briefing.period}）`, briefing.run.as_of, options.seal);
   const chunks: Buffer[] = [];
   const done = new Promise<void>((resolve, reject) => doc.on('data', (chunk: Buffer) => chunks.push(chunk)).on('end', resolve).on('error', reject));
   const sheet = new Sheet(doc), found = new Map<string, number>();
@@ -52,7 +52,7 @@ async function lay(briefing: Briefing, { notes: queries = false }: RenderOptions
   const after = begin('附表', true);
   for (const table of briefing.tables) drawBlock(sheet, after, table, { ...inText, figure: 0, table: briefing.tables.indexOf(table), prefix: '附表' });
   after.end();
-  appendix(sheet, begin(appendixTitle, true), briefing, queries);
+  appendix(sheet, begin(appendixTitle, true), briefing, options);
   root.end();
   doc.end();
   await done;
@@ -88,8 +88,9 @@ function toc(sheet: Sheet, root: Element, titles: readonly string[], pages: Read
 }
 
 /** 附录: what each figure counts, and the queries where they are asked for. */
-function appendix(sheet: Sheet, part: Element, { notes, run }: Briefing, queries: boolean): void {
+function appendix(sheet: Sheet, part: Element, { notes, run }: Briefing, { notes: queries = false, seal }: RenderOptions): void {
   sheet.paragraph(part, 'P', `文中、表中、图中各数右上角的方括号为注号，见下表。数据版本第${run.version}版，截至${dateLabel(run.as_of)}；诉求与情感由模型（${run.model}）自动判别，诉求分类${run.taxonomy}版。引文均为去标识原文的原句。`, body);
+  if (seal !== undefined) sheet.paragraph(part, 'P', sealWords(seal), { ...small, size: 9, align: 'left' });
   const no = (id: string) => id.slice(1);
   drawTable(sheet, part, `各数的口径（范围：${[...new Set(notes.map((n) => n.filter))].join('；')}）`, { header: ['注号', '内容', '统计期间', '口径'], widths: [8, 24, 24, 54], remark: '各数的查询语句见同期的 xlsx 文件“查询语句”表，可在系统“查询”中复算。' },
     notes.map((n) => [no(n.id), n.label, n.period, n.definitions.join('；')]), '', [3]);

@@ -115,11 +115,11 @@ export class Sheet {
 }
 
 /** A tagged PDF, dated by the data and not by the clock. */
-export function newDocument(title: string, asOf: string): PDFKit.PDFDocument {
+export function newDocument(title: string, asOf: string, seal?: string): PDFKit.PDFDocument {
   // Cast: the published types do not know PDF/UA yet.
   return new PDFDocument({
     size: 'A4', margin: 0, pdfVersion: '1.7', subset: 'PDF/UA', tagged: true, lang: 'zh-CN', displayTitle: true, font: null,
     // The library writes the title into XML as it is.
-    info: { Title: printable(title).replace(/[<>&]/g, (c) => String.fromCharCode(c.charCodeAt(0) + 0xfee0)), CreationDate: new Date(`${asOf}T00:00:00Z`) },
+    info: { Title: printable(title).replace(/[<>&]/g, (c) => String.fromCharCode(c.charCodeAt(0) + 0xfee0)), CreationDate: new Date(`${asOf}T00:00:00Z`), ...(seal !== undefined && { Keywords: `sha256:${seal}` }) },
   } as object as PDFKit.PDFDocumentOptions);
 }

@@ -4,6 +4,7 @@ import { createRequire } from 'node:module';
 import type PptxGenJS from 'pptxgenjs';
 import { light } from '../../../web/tokens.ts';
 import type { Briefing } from '../content.ts';
+import { sealWords, type RenderOptions } from '../formats.ts';
 import { dateLabel } from '../period.ts';
 import { printable } from '../../../datasets/document-text.ts';
 import { noteNumbers } from '../said.ts';
@@ -18,7 +19,7 @@ const Pptx = createRequire(import.meta.url)('pptxgenjs') as typeof PptxGenJS;
 const master = 'briefing', first = 'cover', paper = hex(light.sheet);
 const words = { fontFace: face, lang: 'zh-CN', color: ink, margin: 0 } as const;
 
-export async function renderPptx(briefing: Briefing): Promise<Buffer> {
+export async function renderPptx(briefing: Briefing, { seal }: RenderOptions = {}): Promise<Buffer> {
   const deck = new Pptx();
   deck.defineLayout({ name: 'wide', ...sheet });
   deck.layout = 'wide';
@@ -32,18 +33,18 @@ export async function renderPptx(briefing: Briefing): Promise<Buffer> {
     ],
   });
   deck.defineSlideMaster({ title: first, background: { color: paper }, objects: [{ placeholder: { options: { name: 'title', type: 'title', ...boxes.cover, fontFace: face, fontSize: 40, bold: true, color: ink, align: 'left', valign: 'bottom', margin: 0 }, text: '' } }] });
-  cover(deck, briefing);
+  cover(deck, briefing, seal);
   for (const slide of deckOf(briefing)) draw(deck, slide, briefing);
   return tidy(await deck.write({ outputType: 'nodebuffer' }) as Buffer, briefing.run.as_of);
 }
 
-function cover(deck: PptxGenJS, { title, period, caution, run, unit }: Briefing): void {
+function cover(deck: PptxGenJS, { title, period, caution, run, unit }: Briefing, seal: string | undefined): void {
   const slide = deck.addSlide({ masterName: first });
   slide.addText(printable(title), { placeholder: 'title' });
   slide.addShape('line', { x: 1.2, y: 3.55, w: 2.4, h: 0, line: { color: hex(light.data), width: 2 } });
   slide.addText(printable(period), { ...words, x: 1.2, y: 3.75, w: 10, h: 0.5, fontSize: 24 });
   slide.addText(printable(caution ?? `数据截至${dateLabel(run.as_of)}`), { ...words, x: 1.2, y: 4.45, w: 10.9, h: 0.8, fontSize: 14, color: quietInk, valign: 'top' });
-  slide.addNotes(printable(`${unit.name}及其下级单位。数据第${run.version}版，截至${dateLabel(run.as_of)}；诉求与情感由模型（${run.model}）自动判别，诉求分类${run.taxonomy}版。`));
+  slide.addNotes(printable(`${unit.name}及其下级单位。数据第${run.version}版，截至${dateLabel(run.as_of)}；诉求与情感由模型（${run.model}）自动判别，诉求分类${run.taxonomy}版。${seal === undefined ? '' : `\n${sealWords(seal)}`}`));
 }
 
 function draw(deck: PptxGenJS, slide: Slide, briefing: Briefing): void {

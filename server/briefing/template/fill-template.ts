@@ -4,6 +4,7 @@ import { Document, Packer, Paragraph, patchDocument, PatchType, TextRun, type Fi
 import JSZip from 'jszip';
 import { drawBlock, heading, words, type Numbering } from '../docx/blocks.ts';
 import { fixZipTimes } from '../docx/fixed-bytes.ts';
+import type { RenderOptions } from '../formats.ts';
 import { notesAppendix } from '../docx/notes-appendix.ts';
 import { styles } from '../docx/page-style.ts';
 import type { Briefing } from '../content.ts';
@@ -14,7 +15,7 @@ import { wholeFields, type TemplateField } from './fields.ts';
 /** Who signed, and the day of approval; empty in a draft. */
 export interface Signed { writer: string; approver: string; day: string | null }
 
-export async function fillTemplate(template: Buffer, briefing: Briefing, signed: Signed, queries = false): Promise<Buffer> {
+export async function fillTemplate(template: Buffer, briefing: Briefing, signed: Signed, options: RenderOptions = {}): Promise<Buffer> {
   const { title, period, unit, run, caution, sections, tables } = briefing;
   const inText: Numbering = { figure: 0, table: 0, prefix: '表' }, after: Numbering = { figure: 0, table: 0, prefix: '附表' };
   const line: Record<Exclude<TemplateField, '正文' | '附表' | '附录'>, string> = {
@@ -23,13 +24,13 @@ export async function fillTemplate(template: Buffer, briefing: Briefing, signed:
   };
   const whole: Record<string, FileChild[]> = {
     正文: sections.flatMap((section) => [heading(section.title), ...section.blocks.flatMap((b) => drawBlock(b, inText))]),
-    附表: tables.flatMap((t) => drawBlock(t, after)), 附录: notesAppendix(briefing, queries),
+    附表: tables.flatMap((t) => drawBlock(t, after)), 附录: notesAppendix(briefing, options),
   };
   const patches = {
     ...Object.fromEntries(Object.entries(line).map(([name, value]) => [name, { type: PatchType.PARAGRAPH, children: [new TextRun({ text: printable(value) })] }])),
     ...Object.fromEntries(wholeFields.map((name) => [name, { type: PatchType.DOCUMENT, children: whole[name] ?? [] }])),
   };
-  return fixZipTimes(await withStyles(Buffer.from(await patchDocument({ outputType: 'nodebuffer', data: template, patches, keepOriginalStyles: true }))));
+  return fixZipTimes(await withStyles(Buffer.from(await patchDocument({ outputType: 'nodebuffer', data: template, patches, keepOriginalStyles: true })), options.seal));
 }
 
 const styleOf = /<w:style\b[^>]*w:styleId="([^"]+)"[^>]*>[\s\S]*?<\/w:style>/g;
@@ -41,7 +42,7 @@ async function ownStyles(): Promise<string> {
   return await zip.file('word/styles.xml')?.async('string') ?? '';
 }
 
-async function withStyles(filled: Buffer): Promise<Buffer> {
+async function withStyles(filled: Buffer, seal?: string): Promise<Buffer> {
   const zip = await JSZip.loadAsync(filled);
   const theirs = await zip.file('word/styles.xml')?.async('string'), text = await zip.file('word/document.xml')?.async('string');
   if (theirs === undefined || text === undefined) return filled;
@@ -56,5 +57,10 @@ async function withStyles(filled: Buffer): Promise<Buffer> {
   const follow = (xml: string) => xml.replace(/(<w:(?:pStyle|rStyle|basedOn|next|link) w:val=")([^"]+)"/g, (all, lead: string, id: string) => (renamed.has(id) ? `${lead}${renamed.get(id) ?? id}"` : all));
   zip.file('word/styles.xml', theirs.replace('</w:styles>', `${follow(added.join(''))}</w:styles>`));
   zip.file('word/document.xml', follow(text));
+  // A template need not have a place for 附录: the seal is among the document's properties too.
+  const core = await zip.file('docProps/core.xml')?.async('string');
+  if (core !== undefined && seal !== undefined) zip.file('docProps/core.xml', sealed(core, seal));
   return zip.generateAsync({ type: 'nodebuffer', compression: 'DEFLATE' });
 }
+
+const sealed = (core: string, seal: string) => core.replace(/<dc:identifier>[^<]*<\/dc:identifier>|<dc:identifier\/>/g, '').replace('</cp:coreProperties>', `<dc:identifier xmlns:dc="http://purl.org/dc/elements/1.1/">sha256:${seal}</dc:identifier></cp:coreProperties>`);

@@ -3,12 +3,13 @@
 import ExcelJS from 'exceljs';
 import type { Briefing } from '../content.ts';
 import { fixZipTimes } from '../docx/fixed-bytes.ts';
+import { sealWords, type RenderOptions } from '../formats.ts';
 import { dateLabel } from '../period.ts';
 import { noteNumbers, notesOf, said } from '../said.ts';
 import { wordsCell } from './cell-value.ts';
 import { addTitle, chartSheet, fitHeight, newSheet, queriesSheet, sourcesSheet, tableSheet } from './sheets.ts';
 
-export async function renderXlsx(briefing: Briefing): Promise<Buffer> {
+export async function renderXlsx(briefing: Briefing, { seal }: RenderOptions = {}): Promise<Buffer> {
   const book = new ExcelJS.Workbook();
   const at = new Date(`${briefing.run.as_of}T00:00:00Z`);
   Object.assign(book, { creator: '', lastModifiedBy: '', created: at, modified: at, title: wordsCell(`${briefing.title}（${briefing.period}）`) });
@@ -21,7 +22,7 @@ export async function renderXlsx(briefing: Briefing): Promise<Buffer> {
     }
   }
   briefing.tables.forEach((block, i) => tableSheet(book, `附表${i + 1} ${block.caption}`, block));
-  sourcesSheet(book, briefing.notes, `数据第${briefing.run.version}版，截至${dateLabel(briefing.run.as_of)}；查询语句见后表`);
+  sourcesSheet(book, briefing.notes, `数据第${briefing.run.version}版，截至${dateLabel(briefing.run.as_of)}；查询语句见后表${seal === undefined ? '' : `；${sealWords(seal)}`}`);
   queriesSheet(book, briefing.notes);
   return fixZipTimes(Buffer.from(await book.xlsx.writeBuffer()));
 }
