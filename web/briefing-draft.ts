@@ -9,6 +9,8 @@ type Paragraph = Extract<DraftBlock, { type: 'paragraph' }>;
 const isParagraph = (block: DraftBlock): block is Paragraph => block.type === 'paragraph';
 
 export const same = (a: Parts | undefined, b: Parts) => JSON.stringify(a) === JSON.stringify(b);
+/** What a figure is called, and where it comes from. */
+export const cited = (name = '', source = '', period = '') => `${name}。出处：${source}，${period}`;
 /** How a sentence differs from what was generated. */
 export function mark(sentence: DraftSentence, origins: DraftView['origins']): '' | '改' | '新' {
   const origin = origins[sentence.id];

@@ -25,6 +25,8 @@ describe.skipIf(!browserIsHere)('the journey of a briefing, from its draft to th
 
   const first = () => page.locator('.sentence').first();
   const chips = () => first().locator('.chip').allInnerTexts();
+  /** What the keyboard shows beside the first figure of a text that is only read. */
+  const nameShown = async (reader: Page) => { const figure = reader.locator('[data-name]').first(); await figure.focus(); return figure.evaluate((span) => getComputedStyle(span, '::after').content); };
   const saved = () => page.getByText(/^已存 \d/).waitFor();
 
   it('lets words be changed and keeps the figures as they are', async () => {
@@ -100,6 +102,7 @@ describe.skipIf(!browserIsHere)('the journey of a briefing, from its draft to th
     await enter({ page: leader, url: `${url}/briefing`, oneTime }, '王书记');
     await leader.getByRole('link', { name: '去审批' }).click();
     await leader.locator('[data-mark="改"]').first().waitFor();
+    expect(await nameShown(leader)).toMatch(/^"信访总量.*。出处：.+，2026年10月/);
     await leader.getByRole('button', { name: '审批定稿…' }).click();
     await leader.getByRole('dialog').getByRole('button', { name: '定稿' }).click();
     await leader.getByRole('heading', { level: 1, name: /已定稿/ }).waitFor({ timeout: 60_000 });
@@ -107,6 +110,7 @@ describe.skipIf(!browserIsHere)('the journey of a briefing, from its draft to th
     const [download] = await Promise.all([leader.waitForEvent('download'), leader.getByRole('button', { name: '下载定稿 Word' }).click()]);
     expect(createHash('sha256').update(readFileSync(await download.path())).digest('hex')).toBe(hash);
     expect(await leader.locator('main').innerText()).toContain('请三矿月底前补发');
+    expect(await nameShown(leader)).toMatch(/^"信访总量.*。出处：.+，2026年10月/);
     await context?.close();
   }, 120_000);
 

@@ -1,4 +1,4 @@
-// In: a page that is drawn. Out: what axe finds on it and how far it runs out of the window sideways; both are asserted by the journeys.
+// In: a page that is drawn, or to be opened. Out: what axe finds on it, how far it runs out of the window sideways, how far it shifted; all are asserted by the journeys.
 // Invariant: asserts nothing itself, so that each journey says where it was.
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
@@ -12,6 +12,25 @@ export async function axeFindings(page: Page, rules?: readonly string[]): Promis
   await page.evaluate(axe);
   const { violations } = await page.evaluate((only) => (globalThis as unknown as { axe: Axe }).axe.run(document, only ? { runOnly: [...only] } : {}), rules);
   return violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html.slice(0, 120)}`);
+}
+
+const watchShifts = `window.shifts = []; const text = (node) => ((node && node.textContent) || '').trim().slice(0, 30);
+new PerformanceObserver((list) => { for (const e of list.getEntries()) if (!e.hadRecentInput) window.shifts.push({ value: e.value, what: e.sources.map((s) => text(s.node) + ' ' + s.previousRect.y + ' → ' + s.currentRect.y) }); }).observe({ type: 'layout-shift', buffered: true });`;
+
+/** The cumulative layout shift of an address opened afresh, by who is signed in in `page`, and what moved. */
+export async function shiftOf(page: Page, address: string, width: number): Promise<{ shift: number; moved: string[] }> {
+  const context = await page.context().browser()!.newContext({ storageState: await page.context().storageState(), locale: 'zh-CN', viewport: { width, height: width > 800 ? 900 : 844 } });
+  try {
+    const fresh = await context.newPage();
+    await fresh.addInitScript(watchShifts);
+    await fresh.goto(address);
+    await fresh.locator('h1').first().waitFor();
+    await fresh.waitForLoadState('networkidle');
+    const shifts = await fresh.evaluate(() => (globalThis as unknown as { shifts: { value: number; what: string[] }[] }).shifts);
+    return { shift: shifts.reduce((sum, { value }) => sum + value, 0), moved: shifts.flatMap(({ what }) => what) };
+  } finally {
+    await context.close();
+  }
 }
 
 /** Pixels by which the page is wider than the window. */

@@ -3,7 +3,7 @@ import { cpSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { pages } from '../../web/pages.ts';
-import { axeFindings } from './faults.ts';
+import { axeFindings, shiftOf } from './faults.ts';
 import { browserIsHere, enter, openHouse, publish, root, type House } from './start.ts';
 
 /** Enough of the sample that no page is empty. */
@@ -39,6 +39,11 @@ describe.skipIf(!browserIsHere)('a walk through every page', () => {
     expect(complaints).toEqual([]);
   }, 60_000);
 
+  it.each(addresses.flatMap((address) => [[address, 1440], [address, 390]] as const))('%s at %i px does not move what is already read', async (address, width) => {
+    const { shift, moved } = await shiftOf(house.page, house.url + address, width);
+    expect(shift, moved.join('\n')).toBeLessThan(0.02);
+  }, 60_000);
+
   it('compares who asks for what by another group when one is chosen', async () => {
     const { page, url } = house;
     await page.goto(`${url}/topics?period=12m`);
@@ -71,6 +76,7 @@ describe.skipIf(!browserIsHere)('a walk through every page', () => {
     await page.emulateMedia({ colorScheme: 'dark' });
     await page.goto(url);
     await page.getByRole('img', { name: /按单位、按诉求/ }).locator('canvas').first().waitFor();
+    await page.waitForLoadState('networkidle');
     const charts = await page.locator('.chart').count();
     await page.evaluate(() => dispatchEvent(new Event('beforeprint')));
     await page.emulateMedia({ media: 'print', colorScheme: 'dark' });
