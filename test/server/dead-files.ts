@@ -25,7 +25,7 @@ export function deadCells(text: string, delimiter: string): string[] {
 
 /** Elements and attributes by which an XML document does something, or calls something. */
 const lively = /^(?:f|script|foreignObject|iframe|object|ddeLink|oleLink|altChunk|attachedTemplate|hlinkClick|hlinkHover|hyperlink|webPublishing|dataValidation|animate|set)$/i;
-const harmlessField = /^\s*(?:PAGE|NUMPAGES|TOC(?:\s+(?:\\\w|"[\d-]+"))*)\s*$/;
+const harmlessField = /^\s*(?:PAGE|NUMPAGES|PAGEREF _Toc\d+ \\h|TOC(?:\s+(?:\\\w|"[\d-]+"))*)\s*$/;
 
 /** The texts of an XML document. Links within a document are none (`w:anchor`). */
 export function deadXml(name: string, xml: string): string[] {

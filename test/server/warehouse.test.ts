@@ -1,5 +1,6 @@
 import { rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
 import { versionFile } from '../../datasets/data-dir.ts';
 import type { Meta, MetricsReply } from '../../server/api.ts';
@@ -71,6 +72,7 @@ describe('the served warehouse', () => {
       while (moving) {
         const reply = await client.get(path);
         requests++;
+        await sleep(25);
         if (reply.status === 200) seen.add(reply.json<MetricsReply>().version); else failures.push(`${reply.status} ${reply.text}`);
       }
     });
@@ -80,7 +82,7 @@ describe('the served warehouse', () => {
         if (reply.status !== 200) failures.push(`${reply.status} ${reply.text}`);
       }
     })();
-    // Within the request limit of one address: each move waits for a few requests.
+    // Within the request limit of one address: readers take a breath, and each move waits for a few requests.
     for (let round = 0; round < 12; round++) {
       const target = 1 + (round + 1) % 4;
       point(dir, target);
