@@ -108,7 +108,10 @@ function refusePartOfGroups({ metrics: [name], dimensions: dims, filters: { from
 function part(query: MetricQuery, base: Base, compare: Comparison | undefined, params: (string | number)[], answers: string, start: number): string {
   const { from: named, joins = [], date: dateColumn } = bases[base];
   const about = base !== 'group' && query.dimensions.some(isPersonal) ? aboutOneself(answers) : '';
-  const from = (...parts: string[]) => [named.replace(/^answer a/, `${answers} a`), ...joins.slice(0, joins.findLastIndex(({ alias }) => new RegExp(`\\b${alias}\\.`).test(parts.join(' '))) + 1).map(({ sql }) => sql)].join(' ') + about;
+  const from = (...asking: string[]) => {
+    const last = joins.findLastIndex(({ alias }) => asking.some((sql) => new RegExp(`\\b${alias}\\.`).test(sql)));
+    return [named.replace(/^answer a/, `${answers} a`), ...joins.slice(0, last + 1).map(({ sql }) => sql)].join(' ') + about;
+  };
   const shifted = shiftedDate(dateColumn, compare, query, start);
   const dims = query.dimensions;
   const perHead = query.metrics.filter((m) => (metrics[m] as Metric).per === 'headcount');

@@ -49,13 +49,18 @@ const goesOn = /^(?:一直|至今|都|也|就|却|但|可|没|不|还|才|被|�
 /** Leads up to what the next clause tells. */
 const leadsUp = /(?:中|时|时候|[之以]?后|之前|期间|以来|情况下|方面|[）)])[，,]$|^(?:因为?|由于|虽然|尽管|既然|自从?|当|如果|要是)|[：:]$/;
 
-/** How well each clause carries the topic, and whom it may be joined with. */
-function joined(text: string, { clauses }: Scored, worth: readonly number[], c: number): [number, number] {
-  const own = clauses[c];
+/** Whether a clause and the next stand in one sentence; together in at most so many characters. */
+function goOn({ clauses }: Scored, text: string, i: number, most = Infinity): boolean {
+  const a = clauses[i], b = clauses[i + 1];
+  return a !== undefined && b !== undefined && b.end - a.start <= most && !/[。！？!?\n]/.test(text.slice(a.end - 1, b.start));
+}
+
+/** The first and the last clause to quote: the one chosen, with a neighbour that it needs; `worth` is how well each carries the topic. */
+function joined(text: string, scored: Scored, worth: readonly number[], c: number): [number, number] {
+  const { clauses } = scored, own = clauses[c];
   if (own === undefined) return [c, c];
-  const follows = (i: number) => { const a = clauses[i], b = clauses[i + 1]; return a !== undefined && b !== undefined && b.end - a.start <= mostJoined && !/[。！？!?\n]/.test(text.slice(a.end - 1, b.start)); };
   const words = (i: number) => text.slice(clauses[i]?.start, clauses[i]?.end);
-  const before = follows(c - 1), after = follows(c), of = (i: number) => worth[i] ?? 0;
+  const before = goOn(scored, text, c - 1, mostJoined), after = goOn(scored, text, c, mostJoined), of = (i: number) => worth[i] ?? 0;
   if (after && (leadsUp.test(words(c)) || goesOn.test(words(c + 1)))) return [c, c + 1];
   if (before && (goesOn.test(words(c)) || leadsUp.test(words(c - 1)))) return [c - 1, c];
   if (!before && !after) return [c, c];
@@ -92,9 +97,8 @@ export function evidenceOf(scored: Scored, topic: TopicCode, text: string, title
     const empty = (words === 0 && hollow.test(clause) ? 1 : 0) + (words + cues === 0 && hearsay.test(clause) ? perHearsay : 0) + (formula.test(clause) ? 1 : 0) + (c === 0 && opening.test(clause) ? 1 : 0);
     return (loud[c] ?? 0) / loudest + perWord * words + perCue * cues + (pairs.size > 0 ? perTitle * sharedWith(pairs, clause) : 0) - empty;
   });
-  const inSentence = (i: number) => { const a = clauses[i], b = clauses[i + 1]; return a !== undefined && b !== undefined && !/[。！？!?\n]/.test(text.slice(a.end - 1, b.start)); };
   const best = largest(worth.map((own, c) => {
-    const beside = Math.max(0, inSentence(c - 1) ? (worth[c - 1] ?? 0) : 0, inSentence(c) ? (worth[c + 1] ?? 0) : 0);
+    const beside = Math.max(0, goOn(scored, text, c - 1) ? (worth[c - 1] ?? 0) : 0, goOn(scored, text, c) ? (worth[c + 1] ?? 0) : 0);
     return own + perNeighbour * beside - (taken.has(c) ? perTaken : 0);
   }));
   taken.add(best);
