@@ -13,7 +13,7 @@ export interface TopicFigures { code: string | null; label: string; now: MetricR
 
 const childrenOf = (topic: TopicCode): [string, string][] => Object.entries(taxonomy[topic].children).map(([code, label]) => [`${topic}.${code}`, label]);
 
-/** First-level topics, or with a topic in the view its second level, in the order of the taxonomy; those never raised are left out. */
+/** First-level topics, or with a topic in the view its second level, in the order of the taxonomy, those not raised with 0; nothing where none was. */
 export async function topicsOf(view: View): Promise<TopicFigures[]> {
   const by = view.topic ? 'subtopic' : 'topic';
   const [now, months] = await Promise.all([
@@ -22,11 +22,10 @@ export async function topicsOf(view: View): Promise<TopicFigures[]> {
   ]);
   const names: [string | null, string][] = view.topic ? [...childrenOf(view.topic), [null, '二级不明']] : topicCodes.map((code) => [code, taxonomy[code].label]);
   const monthly = new Map(months.rows.map((r) => [`${String(r['month'])} ${String(r[by])}`, number(r, 'documents') ?? 0]));
-  return names.flatMap(([code, label]) => {
-    const history = monthsOf(trendSpan(view)).map((month) => monthly.get(`${month} ${code}`) ?? 0);
-    const row = now.rows.find((r) => r[by] === code) ?? { documents: 0 };
-    return history.some((n) => n > 0) || number(row, 'documents') ? [{ code, label, now: row, months: history }] : [];
-  });
+  const rows = names.map(([code, label]) => ({
+    code, label, now: now.rows.find((r) => r[by] === code) ?? { documents: 0 }, months: monthsOf(trendSpan(view)).map((month) => monthly.get(`${month} ${code}`) ?? 0),
+  }));
+  return rows.some((row) => number(row.now, 'documents') || row.months.some((n) => n > 0)) ? rows : [];
 }
 
 /** Texts by topic (second level where one is in view) and polarity. */
