@@ -3,7 +3,7 @@
 import { clauses, type Clause } from './clauses.ts';
 import { dangerFeatures, findDangers, type Danger } from './dangers.ts';
 import { evidenceWidth, heads, outputs, questions, type LinearModel } from './model.ts';
-import { eachNgram } from './ngrams.ts';
+import { eachNgram, longest } from './ngrams.ts';
 import { normalise } from './normalise.ts';
 import { wordFeatures } from './word-hits.ts';
 
@@ -52,63 +52,76 @@ export function answerProbabilities(second: Float32Array, evidence: Float64Array
   return out;
 }
 
-/** Prepares a model for scoring: an open-addressed table from n-gram hash to feature. */
+/** Prepares a model for scoring: an open-addressed table from n-gram hash to feature, and a set of bits that most unknown n-grams miss. */
 export function scorer(model: LinearModel): (title: string | null, text: string) => Scored {
   const bits = Math.max(4, Math.ceil(Math.log2(model.hashes.length * 2)));
   const shift = 32 - bits;
   const mask = (1 << bits) - 1;
   // Feature + 1 (0: empty) and hash side by side, so that a look costs one line of cache.
   const table = new Uint32Array(2 * (mask + 1));
+  // Small enough to stay near the processor, where the table is not.
+  const held = new Uint32Array(1 << 16);
   model.hashes.forEach((hash, f) => {
     let s = Math.imul(hash, 0x9e3779b1) >>> shift;
     while (table[2 * s] !== 0) s = (s + 1) & mask;
     table[2 * s] = f + 1;
     table[2 * s + 1] = hash;
+    const b = hash >>> 11;
+    held[b >>> 5] = (held[b >>> 5] ?? 0) | (1 << (b & 31));
   });
-  const find = (hash: number): number => {
-    for (let s = Math.imul(hash, 0x9e3779b1) >>> shift; ; s = (s + 1) & mask) {
-      const f = table[2 * s] ?? 0;
-      if (f === 0 || table[2 * s + 1] === hash) return f - 1;
-    }
-  };
   const counts = new Uint16Array(model.hashes.length);
   const values = new Float64Array(model.hashes.length);
+  const { weights, scales, constants, idf } = model;
   const width = heads.length;
+  let touched = new Uint32Array(1 << 12), features = new Uint32Array(1 << 12), starts = new Uint32Array(1 << 12);
+  let touches = 0, met = 0;
+
+  /** Counts the known n-grams of a part; those of the text are also kept in their order. */
+  const read = (part: string, weight: number, kept: boolean) => {
+    const codes = normalise(part);
+    const most = codes.length * longest;
+    if (touches + most > touched.length) { const wider = new Uint32Array(2 * (touches + most)); wider.set(touched); touched = wider; }
+    if (kept && met + most > features.length) { features = new Uint32Array(2 * most); starts = new Uint32Array(2 * most); }
+    eachNgram(codes, (hash, start) => {
+      const b = hash >>> 11;
+      if (((held[b >>> 5] ?? 0) & (1 << (b & 31))) === 0) return;
+      for (let s = Math.imul(hash, 0x9e3779b1) >>> shift; ; s = (s + 1) & mask) {
+        const f = (table[2 * s] ?? 0) - 1;
+        if (f === -1) return;
+        if (table[2 * s + 1] !== hash) continue;
+        const n = counts[f] ?? 0;
+        if (n === 0) touched[touches++] = f;
+        counts[f] = Math.min(60000, n + weight);
+        if (kept) { features[met] = f; starts[met++] = start; }
+        return;
+      }
+    });
+  };
 
   return (title, text) => {
     const reading = readText(title, text);
-    const touched: number[] = [];
-    const features: number[] = [];
-    const starts: number[] = [];
-    const meet = (hash: number, weight: number) => {
-      const f = find(hash);
-      if (f !== -1) {
-        if (counts[f] === 0) touched.push(f);
-        counts[f] = Math.min(60000, (counts[f] ?? 0) + weight);
-      }
-      return f;
-    };
-    eachNgram(normalise(text), (hash, start) => {
-      const f = meet(hash, 1);
-      if (f !== -1) { features.push(f); starts.push(start); }
-    });
-    if (title) eachNgram(normalise(title), (hash) => { meet(hash, titleWeight); });
+    touches = met = 0;
+    read(text, 1, true);
+    if (title) read(title, titleWeight, false);
     let norm = 0;
-    for (const f of touched) {
-      const v = termValue(counts[f] ?? 1, model.idf[f] ?? 0);
+    for (let k = 0; k < touches; k++) {
+      const f = touched[k] ?? 0;
+      const v = termValue(counts[f] ?? 1, idf[f] ?? 0);
       values[f] = v;
       norm += v * v;
     }
     norm = Math.sqrt(norm) || 1;
     const margins = new Float64Array(width);
-    for (const f of touched) {
+    for (let k = 0; k < touches; k++) {
+      const f = touched[k] ?? 0;
       const v = (values[f] ?? 0) / norm;
       const at = f * width;
-      for (let h = 0; h < width; h++) margins[h] = (margins[h] ?? 0) + v * (model.weights[at + h] ?? 0);
+      for (let h = 0; h < width; h++) margins[h] = (margins[h] ?? 0) + v * (weights[at + h] ?? 0);
     }
-    for (let h = 0; h < width; h++) margins[h] = (margins[h] ?? 0) * (model.scales[h] ?? 0) + (model.constants[h] ?? 0);
-    const perOccurrence = features.map((f) => (values[f] ?? 0) / (counts[f] ?? 1));
-    for (const f of touched) counts[f] = 0;
+    for (let h = 0; h < width; h++) margins[h] = (margins[h] ?? 0) * (scales[h] ?? 0) + (constants[h] ?? 0);
+    const own = features.slice(0, met), places = starts.slice(0, met), each = new Float64Array(met);
+    for (let k = 0; k < met; k++) { const f = own[k] ?? 0; each[k] = (values[f] ?? 0) / (counts[f] ?? 1); }
+    for (let k = 0; k < touches; k++) counts[touched[k] ?? 0] = 0;
     const evidence = new Float64Array(evidenceWidth);
     evidence.set(margins);
     evidence.set(reading.dense, width);
@@ -116,12 +129,12 @@ export function scorer(model: LinearModel): (title: string | null, text: string)
       ...reading, margins, probabilities: answerProbabilities(model.second, evidence),
       byClause: (head) => {
         const out = new Float64Array(reading.clauses.length);
-        let c = 0;
-        features.forEach((f, k) => {
-          const start = starts[k] ?? 0;
-          while (c + 1 < reading.clauses.length && start >= (reading.clauses[c]?.end ?? 0)) c++;
-          out[c] = (out[c] ?? 0) + (perOccurrence[k] ?? 0) * (model.weights[f * width + head] ?? 0) * (model.scales[head] ?? 0);
-        });
+        const scale = scales[head] ?? 0;
+        let c = 0, end = reading.clauses[0]?.end ?? 0;
+        for (let k = 0; k < own.length; k++) {
+          while (c + 1 < out.length && (places[k] ?? 0) >= end) end = reading.clauses[++c]?.end ?? 0;
+          out[c] = (out[c] ?? 0) + (each[k] ?? 0) * (weights[(own[k] ?? 0) * width + head] ?? 0) * scale;
+        }
         return out;
       },
     };

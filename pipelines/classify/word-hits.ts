@@ -49,6 +49,7 @@ export function topicHits(topic: TopicCode, text: string, start: number, end: nu
   const list = topicCodes.indexOf(topic);
   let n = 0;
   for (let i = start; i + 1 < end; i++) {
+    if (starts[text.charCodeAt(i)] === 0) continue;
     const candidates = byStart.get(key(text.charCodeAt(i), text.charCodeAt(i + 1)));
     if (candidates?.some((c) => c.list === list && i + 2 + c.rest.length <= end && text.startsWith(c.rest, i + 2))) n++;
   }
