@@ -17,10 +17,11 @@ export const defaultLimits: SqlLimits = { rows: 100_000, seconds: 10, bytes: 24_
 export interface SqlResult { columns: { name: string; type: string }[]; rows: Plain[][]; truncated: boolean; seconds: number }
 
 export const tooLong = ({ seconds }: SqlLimits) => new ZhiweiError('timeout', `查询超过 ${seconds} 秒，已停止；请缩小时间范围或先汇总再连接`);
-export const tooMuchMemory = (words = '', cause?: unknown) => new ZhiweiError('bad_query', '查询需要的内存超过上限；请缩小范围、减少连接或先汇总', { words, at: null } satisfies SqlTrouble, { cause });
+export const tooMuchMemory = (cause?: unknown) => new ZhiweiError('bad_query', '查询需要的内存超过上限；请缩小范围、减少连接或先汇总', { words: '', at: null } satisfies SqlTrouble, { cause });
 
 const quote = (text: string) => `'${text.replaceAll("'", "''")}'`;
-const locks = ['autoinstall_known_extensions = false', 'autoload_known_extensions = false', "temp_directory = ''", 'enable_external_access = false', 'lock_configuration = true'];
+/** The one time zone of China, whatever the machine's is; then no setting can be changed any more. */
+const locks = ["GLOBAL TimeZone = 'Asia/Shanghai'", 'autoinstall_known_extensions = false', 'autoload_known_extensions = false', "temp_directory = ''", 'enable_external_access = false', 'lock_configuration = true'];
 
 export class Sandbox {
   private constructor(private readonly instance: DuckDBInstance, private readonly answers: string) {}
@@ -98,19 +99,23 @@ async function read(connection: DuckDBConnection, { sql, values }: Prepared, lim
   }
 }
 
+/** What DuckDB says of a query; of what else it may say something, such as a file, a setting or itself, nobody is told. */
+const tellable: ReadonlySet<string> = new Set(['Binder', 'Catalog', 'Constraint', 'Conversion', 'Decimal', 'Divide by Zero', 'Expression', 'Invalid Input', 'Invalid type', 'Mismatch Type', 'Not implemented', 'Object Size', 'Out of Range', 'Parameter Not Allowed', 'Parameter Not Resolved', 'Parser', 'Syntax', 'Unknown Type']);
+
 function explained(prepared: Prepared | null, cause: unknown): ZhiweiError {
-  const { words, position } = spoken(cause instanceof Error ? cause.message : String(cause));
-  if (/Out of Memory|could not allocate|failed to allocate/i.test(words)) return tooMuchMemory(words, cause);
+  const { type, words, position } = spoken(cause instanceof Error ? cause.message : String(cause));
+  if (type === 'Out of Memory' || /could not allocate|failed to allocate/i.test(words)) return tooMuchMemory(cause);
+  if (!tellable.has(type)) return new ZhiweiError('bad_query', '查询使引擎出错；请换一种写法', { words: '', at: null } satisfies SqlTrouble, { cause });
   return troubleOf(words, position === null || prepared === null ? null : prepared.back(atByte(prepared.sql, position)), cause);
 }
 
-/** DuckDB's words and byte; the catalog's private name is nobody's business. */
-function spoken(message: string): { words: string; position: number | null } {
+/** DuckDB's kind of error, words and byte; the catalog's private name is nobody's business. */
+function spoken(message: string): { type: string; words: string; position: number | null } {
   const open = (text: string) => text.replace(/(memory\.)?w_[0-9a-f]{24}(_completed)?\.?/g, '');
   try {
-    const { exception_message, position } = JSON.parse(message) as { exception_message: string; position?: string };
-    return { words: open(exception_message), position: position === undefined ? null : Number(position) };
+    const { exception_type: type, exception_message, position } = JSON.parse(message.slice(message.indexOf('{'))) as { exception_type: string; exception_message: string; position?: string };
+    return { type, words: open(exception_message), position: position === undefined ? null : Number(position) };
   } catch {
-    return { words: open(message), position: null };
+    return { type: '', words: open(message), position: null };
   }
 }
