@@ -170,7 +170,7 @@ function shiftedDate(column: string, compare: Comparison | undefined, query: Met
 }
 
 /** A day whose calendar month is the month that `date` is reported in: `start` - 1 days earlier, and a month on. */
-const reported = (date: string, start: number) => (start === 1 ? date : `(${date} - INTERVAL ${start - 1} DAY + INTERVAL 1 MONTH)`);
+export const reported = (date: string, start: number) => (start === 1 ? date : `(${date} - INTERVAL ${start - 1} DAY + INTERVAL 1 MONTH)`);
 
 /** Whole months from `from` to `to`; 环比 needs them. */
 export function periodMonths({ from, to }: Filters, start = 1): number {

@@ -7,7 +7,7 @@ import { completed, presentSql } from '../datasets/older-version.ts';
 import type { QueryValues } from '../datasets/query-parameters.ts';
 import type { SqlTrouble } from './api.ts';
 import { answerSheets, guardedViews } from './scoped-views.ts';
-import { prepare, type Prepared } from './sql-prepare.ts';
+import { prepare, type Counted, type Prepared } from './sql-prepare.ts';
 import { atByte, troubleOf } from './sql-trouble.ts';
 import { toPlain, type Plain } from './warehouse.ts';
 
@@ -24,7 +24,7 @@ const quote = (text: string) => `'${text.replaceAll("'", "''")}'`;
 const locks = ["GLOBAL TimeZone = 'Asia/Shanghai'", 'autoinstall_known_extensions = false', 'autoload_known_extensions = false', "temp_directory = ''", 'enable_external_access = false', 'lock_configuration = true'];
 
 export class Sandbox {
-  private constructor(private readonly instance: DuckDBInstance, private readonly answers: string) {}
+  private constructor(private readonly instance: DuckDBInstance, private readonly counted: Counted) {}
 
   /** Opens `file` for readers of `scope` (path of a unit; null is everything). */
   static async open(file: string, scope: string | null): Promise<Sandbox> {
@@ -38,9 +38,10 @@ export class Sandbox {
     // Answer sheets are counted by metrics alone, under a name that nobody can write.
     const answers = `w_${randomBytes(12).toString('hex')}`;
     await connection.run(`CREATE VIEW ${answers} AS ${answerSheets(from, scope)}`);
+    const start = Number((await connection.runAndReadAll(`SELECT month_start_day FROM ${from}.run`)).getRows()[0]?.[0] ?? 1);
     for (const setting of locks) await connection.run(`SET ${setting}`);
     connection.closeSync();
-    return new Sandbox(instance, answers);
+    return new Sandbox(instance, { answers, start });
   }
 
   /** Runs one query. Throws `bad_query` (DuckDB's own words and the place in `details`), or `timeout` after `limits.seconds` or once `signal` aborts. */
@@ -55,7 +56,7 @@ export class Sandbox {
     // An interrupt that arrives between two tasks is lost: repeat it until the query has ended.
     const again = setInterval(() => { if (late) connection.interrupt(); }, 50);
     try {
-      prepared = await prepare(connection, sql, values, this.answers);
+      prepared = await prepare(connection, sql, values, this.counted);
       const result = await read(connection, prepared, limits);
       return { ...result, seconds: (performance.now() - started) / 1000 };
     } catch (cause) {
