@@ -55,6 +55,9 @@ export function spanName(span: { from: string; to: string }, start = 1): string 
   return `${monthsName(span, start)}（${first.startsWith(monthOf(span.from, start).slice(0, 4)) ? '' : `${first.slice(0, 4)} 年 `}${dayName(first)}–${dayName(last)}）`;
 }
 
+/** Where months begin, where that is not the first: `（每月自上月 26 日起）`. */
+export const monthsBegin = (start: number) => (start === 1 ? '' : `（每月自上月 ${start} 日起）`);
+
 /** `2026-10-31 09:05` from an ISO time, in the reader's zone. */
 export function momentName(iso: string | null | undefined): string {
   if (!iso) return '—';

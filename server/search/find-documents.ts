@@ -1,6 +1,6 @@
 // In: one version of the warehouse, a parsed query, filters, a reader's scope. Out: documents that match, best first, and how they divide.
 // Invariant: read through the scoped views; a restricted text is neither found nor counted; every value is a parameter.
-import { reported } from '../../datasets/metric-query.ts';
+import { reported } from '../../datasets/reporting-period.ts';
 import type { SearchQuery } from '../api.ts';
 import { pathSql } from '../scope.ts';
 import { scopedViews } from '../scoped-views.ts';

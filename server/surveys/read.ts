@@ -1,6 +1,6 @@
 // In: the warehouse and a unit path. Out: its surveys, and the answers of one as counts by unit or by group.
 // Invariant: the one place that reads answer sheets for the pages about surveys; it counts and joins no two answers but with a group.
-import { reported } from '../../datasets/metric-query.ts';
+import { reported } from '../../datasets/reporting-period.ts';
 import type { Row } from '../../datasets/schema.ts';
 import { ZhiweiError } from '../../datasets/errors.ts';
 import { within } from '../scope.ts';

@@ -94,7 +94,7 @@ function trend({ period, run, warehouse: { monthStart } }: SectionInput, rows: r
   });
   const title = `${period.label}信访量${period.kind === 'month' ? rankWords(bars.map((b) => b.value)) : courseWords(bars.filter((b) => b.told))}`;
   const said = bars.map((b) => `${monthLabel(b.month.slice(0, 7))}${b.value}件次`).join('，');
-  return { type: 'chart', title, subtitle: '每月信访总量（件次），短横为上年同月，斜线为暂定数', alt: `柱状图。${title}。${said}。`, notes: rows[0] ? [rows[0].note] : [], chart: { kind: 'month_bars', rows: bars, unit: '件次' } };
+  return { type: 'chart', title, subtitle: `每月信访总量（件次）${monthStart === 1 ? '' : `，每月自上月${monthStart}日起`}，短横为上年同月，斜线为暂定数`, alt: `柱状图。${title}。${said}。`, notes: rows[0] ? [rows[0].note] : [], chart: { kind: 'month_bars', rows: bars, unit: '件次' } };
 }
 
 /** How the last of some months stands among them: `为近13个月最高`. */
