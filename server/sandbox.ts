@@ -94,7 +94,11 @@ async function read(connection: DuckDBConnection, { sql, values }: Prepared, lim
     for (const values of chunk.getRows()) {
       const row = values.map(toPlain);
       bytes += JSON.stringify(row).length;
-      if (rows.length === limits.rows || bytes > limits.bytes) return { columns, rows, truncated: true };
+      if (rows.length === limits.rows || bytes > limits.bytes) {
+        // What the rest of the result holds in memory goes with the next statement; closing leaves it to the garbage collector.
+        await connection.run('SELECT 1');
+        return { columns, rows, truncated: true };
+      }
       rows.push(row);
     }
   }
