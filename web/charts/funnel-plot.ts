@@ -57,7 +57,7 @@ export function funnelPlot(points: readonly FunnelPoint[], tokens: Tokens, { siz
     ...base(tokens, size),
     grid: { left: 4, right: 12, top: 16, bottom: 4, outerBoundsMode: 'same', outerBoundsContain: 'axisLabel' },
     xAxis: { type: 'value', min: 0, max: most, splitNumber: size === 'narrow' ? 3 : 6, axisLine: { lineStyle: { color: tokens.line2 } }, axisTick: { show: false }, splitLine: { show: false }, axisLabel: { color: tokens.ink3, hideOverlap: true, showMaxLabel: false, formatter: (v: number) => (v === 0 ? '' : `${plain(v)} 人`) } },
-    yAxis: { type: 'value', min: 0, max: top, splitNumber: 3, axisLabel: { color: tokens.ink3, formatter: (v: number) => plain(v) }, splitLine: { lineStyle: { color: tokens.line } } },
+    yAxis: { type: 'value', min: 0, max: top, interval: top / 2, axisLabel: { color: tokens.ink3, formatter: (v: number) => plain(v) }, splitLine: { lineStyle: { color: tokens.line } } },
     tooltip: { ...base(tokens).tooltip, trigger: 'item', formatter: (item: unknown) => {
       const s = shown[(item as { dataIndex: number }).dataIndex];
       if (!s) return '';
