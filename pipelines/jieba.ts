@@ -22,10 +22,15 @@ interface Entry { word: string; weight: number; tag: string }
 const largest = 2_000_000;
 const wordShape = /^[\p{Script=Han}\p{L}\p{N}·+\-—]{1,32}$/u;
 
+/** What each file held when it was last read: a batch asks for its dictionaries part by part. */
+const remembered = new Map<string, { bytes: Buffer; entries: readonly Entry[] }>();
+
 /** Entries of a dictionary file `词 词频 标签` (frequency and tag may be left out); throws `bad_file` with the line that is wrong. */
-export function readDictionary(file: string, label: string): Entry[] {
+export function readDictionary(file: string, label: string): readonly Entry[] {
   if (!existsSync(file)) throw new ZhiweiError('bad_file', `${label}不存在：${file}。请检查路径，或去掉这一项设置。`);
   const bytes = readFileSync(file);
+  const before = remembered.get(file);
+  if (before?.bytes.equals(bytes)) return before.entries;
   if (bytes.length > largest) throw new ZhiweiError('bad_file', `${label}超过 2 MB，请拆分或删去不用的词。`);
   let text: string;
   try {
@@ -46,15 +51,19 @@ export function readDictionary(file: string, label: string): Entry[] {
     if (tag !== undefined && !/^[\p{L}\p{N}_]{1,16}$/u.test(tag)) throw wrong('的标签含有标点');
     entries.push({ word, weight: Math.max(1, Number(frequency ?? 2000)), tag: tag ?? '自定义' });
   });
+  remembered.set(file, { bytes, entries });
   return entries;
 }
 
-let loaded: { key: string; jieba: Jieba } | null = null;
+const none: readonly Entry[] = [];
+let loaded: { key: string; from: readonly (readonly Entry[])[]; jieba: Jieba } | null = null;
 
 /** Loads nodejieba with both dictionaries; the library is one per process, so a change of dictionary reloads it. */
 export function openJieba(dictionaries: { own: string; user: string | null }): Jieba {
-  const user = dictionaries.user !== null && existsSync(dictionaries.user) ? readDictionary(dictionaries.user, '用户词典') : [];
-  const entries = new Map([...readDictionary(dictionaries.own, '内置词典'), ...user].map((e) => [e.word, e]));
+  const user = dictionaries.user !== null && existsSync(dictionaries.user) ? readDictionary(dictionaries.user, '用户词典') : none;
+  const own = readDictionary(dictionaries.own, '内置词典');
+  if (loaded?.from[0] === own && loaded.from[1] === user) return loaded.jieba;
+  const entries = new Map([...own, ...user].map((e) => [e.word, e]));
   const content = [...entries.values()].map((e) => `${e.word} ${e.weight} ${e.tag}`).join('\n');
   if (loaded?.key === content) return loaded.jieba;
   const folder = mkdtempSync(join(tmpdir(), 'zhiwei-dictionary-'));
@@ -70,6 +79,6 @@ export function openJieba(dictionaries: { own: string; user: string | null }): J
     cut: (text, guess = false) => nodejieba.cut(text, guess),
     own: new Map([...entries.values()].map((e) => [e.word, e.tag])),
   };
-  loaded = { key: content, jieba };
+  loaded = { key: content, from: [own, user], jieba };
   return jieba;
 }

@@ -18,6 +18,9 @@ const numeral = /^[一二两三四五六七八九十百千万亿零〇几多半�
 /** Characters that say something alone. */
 const telling = new Set('煤矿井灰钱病痛伤死噪臭脏冷热水电路');
 
+/** A text without identification marks. */
+const unmarked = (text: string) => (text.includes('[') ? text.replace(mark, ' ') : text);
+
 /** Words judged once and remembered, at most. */
 const mostKnown = 300_000;
 
@@ -27,10 +30,10 @@ function speaks(word: string): boolean {
   return word.length === 1 ? telling.has(word) : !hasNumber.test(word);
 }
 
-/** What was found of words under one pair of dictionaries. */
-const remembered = new WeakMap<Jieba, { tags: Map<string, string>; known: Map<string, boolean> }>();
+/** What was found of words under one pair of dictionaries: the term that a word is, or null, and the terms' tags. */
+const remembered = new WeakMap<Jieba, { tags: Map<string, string>; known: Map<string, string | null> }>();
 function rememberedOf(jieba: Jieba) {
-  const found = remembered.get(jieba) ?? { tags: new Map<string, string>(), known: new Map<string, boolean>() };
+  const found = remembered.get(jieba) ?? { tags: new Map<string, string>(), known: new Map<string, string | null>() };
   remembered.set(jieba, found);
   return found;
 }
@@ -39,27 +42,28 @@ function rememberedOf(jieba: Jieba) {
 export function segment(documents: readonly SegmentInput[], dictionaries: { own: string; user: string | null }, progress?: Progress): Segmented[] {
   const jieba = openJieba(dictionaries);
   const { tags, known: judged } = rememberedOf(jieba);
-  const tagOf = (word: string) => {
-    const known = jieba.own.get(word) ?? tags.get(word);
+  const tagOf = (term: string) => {
+    const known = jieba.own.get(term) ?? tags.get(term);
     if (known !== undefined) return known;
-    const tag = jieba.tag(word).find((t) => t.word === word)?.tag ?? 'x';
-    tags.set(word, tag);
+    const tag = jieba.tag(term).find((t) => t.word === term)?.tag ?? 'x';
+    tags.set(term, tag);
     return tag;
   };
-  const isTerm = (word: string): boolean => {
-    let is = judged.get(word);
-    if (is === undefined) {
-      is = jieba.own.has(word) || speaks(word);
-      if (judged.size < mostKnown) judged.set(word, is);
+  const termOf = (word: string): string | null => {
+    let term = judged.get(word);
+    if (term === undefined) {
+      const lower = word.toLowerCase();
+      term = jieba.own.has(lower) || speaks(lower) ? lower : null;
+      if (judged.size < mostKnown) judged.set(word, term);
     }
-    return is;
+    return term;
   };
   return documents.map(({ document_id, title, text }, i) => {
     const counts = new Map<string, number>();
-    const whole = `${title ?? ''}\n${text}`.replace(mark, ' ').normalize('NFKC');
+    const whole = unmarked(`${title ?? ''}\n${text}`).normalize('NFKC');
     for (const word of jieba.cut(whole)) {
-      const term = word.toLowerCase();
-      if (isTerm(term)) counts.set(term, (counts.get(term) ?? 0) + 1);
+      const term = termOf(word);
+      if (term !== null) counts.set(term, (counts.get(term) ?? 0) + 1);
     }
     const terms = [...counts].map(([term, count]) => ({ term, tag: tagOf(term), count }));
     terms.sort((a, b) => b.count - a.count || (a.term < b.term ? -1 : a.term > b.term ? 1 : 0));

@@ -3,19 +3,23 @@
 import {
   dangerPatterns, drillCue, historyCue, hypothesisCue, negation, plainDanger, resolvedCue, urgentCue, type DangerKind,
 } from '../../datasets/lexicons/critical.ts';
+import { finder, type Finder } from './first-characters.ts';
 
 export interface Danger { kind: DangerKind; start: number; end: number; lifted: boolean; urgent: boolean }
 
 const kinds = Object.keys(dangerPatterns) as DangerKind[];
+const patterns = kinds.map((k) => finder(dangerPatterns[k]));
+const [urgent, history, drill, hypothesis, resolved, plain] = [finder(urgentCue), finder(historyCue), finder(drillCue), finder(hypothesisCue), finder(resolvedCue), finder(plainDanger)];
 const sentence = /[^。！？!?；;\n]+[。！？!?；;\n]*/g;
-const has = (cue: RegExp, text: string) => { cue.lastIndex = 0; return cue.test(text); };
-const count = (cue: RegExp, text: string) => { cue.lastIndex = 0; let n = 0; while (n < 3 && cue.test(text)) n++; return n; };
+const has = (cue: Finder, text: string) => cue.next(text, 0) !== null;
+const after = (m: RegExpExecArray) => m.index + m[0].length;
+const count = (cue: Finder, text: string) => { let n = 0; for (let m = cue.next(text, 0); m !== null && ++n < 3; ) m = cue.next(text, after(m)); return n; };
 
 interface Context { urgent: boolean; lifted: boolean }
 
 function contextOf(part: string): Context {
-  const urgent = has(urgentCue, part);
-  return { urgent, lifted: has(drillCue, part) || has(hypothesisCue, part) || (has(historyCue, part) && !urgent) };
+  const now = has(urgent, part);
+  return { urgent: now, lifted: has(drill, part) || has(hypothesis, part) || (has(history, part) && !now) };
 }
 
 /** Every danger told of, in the order of the text within a kind. */
@@ -24,27 +28,23 @@ export function findDangers(text: string): Danger[] {
   for (const s of text.matchAll(sentence)) {
     const part = s[0];
     let context: Context | null = null;
-    for (const kind of kinds) {
-      const pattern = dangerPatterns[kind];
-      pattern.lastIndex = 0;
-      for (let m = pattern.exec(part); m !== null; m = pattern.exec(part)) {
-        if (m[0].length === 0) { pattern.lastIndex++; continue; }
+    patterns.forEach((pattern, k) => {
+      for (let m = pattern.next(part, 0); m !== null; m = pattern.next(part, after(m))) {
         context ??= contextOf(part);
         const denied = negation.test(part.slice(Math.max(0, m.index - 8), m.index));
-        out.push({ kind, start: s.index + m.index, end: s.index + m.index + m[0].length, lifted: context.lifted || denied, urgent: context.urgent });
+        out.push({ kind: kinds[k] ?? 'life', start: s.index + m.index, end: s.index + after(m), lifted: context.lifted || denied, urgent: context.urgent });
       }
-    }
+    });
   }
   return out;
 }
 
 /** Whether some sentence tells of present danger in so many words, and neither it nor the text takes it back. */
 export function isPlainDanger(text: string): boolean {
-  if (has(resolvedCue, text)) return false;
+  if (!has(plain, text) || has(resolved, text)) return false;
   for (const [part] of text.matchAll(sentence)) {
-    plainDanger.lastIndex = 0;
-    const m = plainDanger.exec(part);
-    if (m === null || contextOf(part).lifted || has(historyCue, part)) continue;
+    const m = plain.next(part, 0);
+    if (m === null || contextOf(part).lifted || has(history, part)) continue;
     if (!negation.test(part.slice(Math.max(0, m.index - 8), m.index))) return true;
   }
   return false;
@@ -55,9 +55,14 @@ export const dangerFeatureNames = [
   'urgent', 'history', 'drill', 'hypothesis', 'resolved',
 ] as const;
 
+const cues = [urgent, history, drill, hypothesis, resolved];
+
 /** The findings as numbers 0 to 1, in the order of `dangerFeatureNames`. */
 export function dangerFeatures(text: string, found: readonly Danger[]): number[] {
-  const capped = (keep: (d: Danger) => boolean) => kinds.map((k) => Math.min(3, found.filter((d) => d.kind === k && keep(d)).length) / 3);
-  const cues = [urgentCue, historyCue, drillCue, hypothesisCue, resolvedCue].map((c) => count(c, text) / 3);
-  return [...capped((d) => !d.lifted), ...capped((d) => !d.lifted && d.urgent), ...capped((d) => d.lifted), ...cues];
+  const n = kinds.length, told = new Float64Array(3 * n);
+  for (const { kind, lifted, urgent: now } of found) {
+    const k = kinds.indexOf(kind);
+    for (const at of lifted ? [2 * n + k] : now ? [k, n + k] : [k]) told[at] = Math.min(3, (told[at] ?? 0) + 1);
+  }
+  return [...Array.from(told, (v) => v / 3), ...cues.map((c) => count(c, text) / 3)];
 }

@@ -80,10 +80,18 @@ function sharedWith(pairs: ReadonlySet<string>, clause: string): number {
   return Math.min(1, n / Math.min(enoughShared, Math.max(1, pairs.size)));
 }
 
+/** What a clause lacks whatever the topic: 1 a greeting or plea, 2 a formula of letters, 4 what somebody else said, 8 an opening. */
+function emptiness(clause: string, c: number): number {
+  return (hollow.test(clause) ? 1 : 0) + (formula.test(clause) ? 2 : 0) + (hearsay.test(clause) ? 4 : 0) + (c === 0 && opening.test(clause) ? 8 : 0);
+}
+
+/** What is found out of a text's clauses for its first topic serves the others. */
+export interface Quoted { taken: Set<number>; empty: number[] }
+
 export interface Evidence { span: [number, number]; /** How loudly the chosen clause speaks for the topic. */ loudness: number }
 
 /** What carries a topic: a clause loud for the model, in words of the topic or of the title, no mere greeting or plea; another than those `taken`, where it is nearly as good. The clause chosen is taken from then on. */
-export function evidenceOf(scored: Scored, topic: TopicCode, text: string, title: string | null = null, taken = new Set<number>()): Evidence {
+export function evidenceOf(scored: Scored, topic: TopicCode, text: string, title: string | null = null, { taken, empty }: Quoted = { taken: new Set(), empty: [] }): Evidence {
   const { clauses } = scored;
   const loud = scored.byClause(headAt.get(`topic:${topic}`) ?? -1);
   if (clauses.length === 0) return { span: [0, text.length], loudness: 0 };
@@ -94,8 +102,9 @@ export function evidenceOf(scored: Scored, topic: TopicCode, text: string, title
     const clause = text.slice(start, end);
     const words = wordless.includes(topic) ? 0 : Math.min(mostHits, topicHits(topic, text, start, end));
     const cues = topic === 'other' ? 0 : Math.min(mostHits, cueHits(topic, text, start, end));
-    const empty = (words === 0 && hollow.test(clause) ? 1 : 0) + (words + cues === 0 && hearsay.test(clause) ? perHearsay : 0) + (formula.test(clause) ? 1 : 0) + (c === 0 && opening.test(clause) ? 1 : 0);
-    return (loud[c] ?? 0) / loudest + perWord * words + perCue * cues + (pairs.size > 0 ? perTitle * sharedWith(pairs, clause) : 0) - empty;
+    const lacks = empty[c] ??= emptiness(clause, c);
+    const less = (words === 0 && lacks & 1 ? 1 : 0) + (words + cues === 0 && lacks & 4 ? perHearsay : 0) + (lacks & 2 ? 1 : 0) + (lacks & 8 ? 1 : 0);
+    return (loud[c] ?? 0) / loudest + perWord * words + perCue * cues + (pairs.size > 0 ? perTitle * sharedWith(pairs, clause) : 0) - less;
   });
   const best = largest(worth.map((own, c) => {
     const beside = Math.max(0, goOn(scored, text, c - 1) ? (worth[c - 1] ?? 0) : 0, goOn(scored, text, c) ? (worth[c + 1] ?? 0) : 0);

@@ -6,7 +6,7 @@ import { intents } from '../../datasets/vocabulary.ts';
 import type { Labels } from '../records.ts';
 import { demandFrame } from './demand-frame.ts';
 import { findDangers, isPlainDanger, type Danger } from './dangers.ts';
-import { bestClause, evidenceOf, largest } from './evidence.ts';
+import { bestClause, evidenceOf, largest, type Quoted } from './evidence.ts';
 import { polarityOrder, questions, type LinearModel } from './model.ts';
 import type { Scored } from './score.ts';
 import { subtopicOf } from './subtopics.ts';
@@ -16,6 +16,8 @@ questions.reduce((at, q) => { places.set(q.name, { at, n: q.answers.length }); r
 
 /** Where a question's first answer stands among the outputs. */
 export const firstOutput = (question: string): number => places.get(question)?.at ?? 0;
+
+const topicAt = topicCodes.map(firstOutput);
 
 /** Below this, even the likeliest topic is no more than a guess, and the text goes to 其他. */
 const unclear = 0.12;
@@ -52,20 +54,20 @@ function byTheWhole(scored: Scored, text: string): string {
 export type Cuts = Pick<LinearModel, 'thresholds' | 'polarityFactors'> & { alone?: boolean };
 
 export function labelText(model: Cuts, scored: Scored, title: string | null, text: string): Labels {
-  const p = topicCodes.map((t) => answersOf(scored.probabilities, t)[1] ?? 0);
+  const p = topicAt.map((at) => scored.probabilities[at + 1] ?? 0);
   const empty = text.trim() === '' && (title ?? '').trim() === '';
   const above = topicCodes.map((_, t) => t).filter((t) => (p[t] ?? 0) >= (model.thresholds[t] ?? 0.5));
   const chosen = empty ? [topicCodes.length - 1] : above.length > 0 ? above : [Math.max(...p) < unclear ? topicCodes.length - 1 : largest(p)];
   const topics = chosen.sort((a, b) => (p[b] ?? 0) - (p[a] ?? 0)).filter((t, rank) => rank === 0 || model.alone || (p[t] ?? 0) >= beside);
-  const critical = answersOf(scored.probabilities, 'critical')[1] ?? 0;
+  const critical = scored.probabilities[firstOutput('critical') + 1] ?? 0;
   const flag = !empty && (critical >= (model.thresholds[topicCodes.length] ?? 0.5) || isPlainDanger(text));
   const polarity = answersOf(scored.probabilities, 'polarity').map((v, a) => v * (model.polarityFactors[a] ?? 1));
   const whole = title ? `${title}\n${text}` : text;
-  const taken = new Set<number>();
+  const quoted: Quoted = { taken: new Set(), empty: [] };
   return {
     topics: topics.flatMap((t, rank) => {
       const code = topicCodes[t] ?? 'other';
-      const { span, loudness } = evidenceOf(scored, code, text, title, taken);
+      const { span, loudness } = evidenceOf(scored, code, text, title, quoted);
       if (rank > 0 && !model.alone && (p[t] ?? 0) < sure && loudness < carrying) return [];
       return [{ code, subtopic: empty ? null : subtopicOf(code, text, span, title), probability: rounded(p[t] ?? 0), evidence: span }];
     }),

@@ -6,18 +6,19 @@ import { topicCodes, type TopicCode } from '../../datasets/taxonomy.ts';
 import { normalise } from './normalise.ts';
 
 interface Cue { child: number; weight: number; length: number; rest: string; then: readonly string[]; strong: boolean }
-interface Lexicon { codes: string[]; byStart: Map<number, Cue[]>; starts: Uint8Array }
+interface Lexicon { codes: string[]; byStart: Map<number, Cue[]>; starts: Uint8Array; /** 1 where some cue begins so, by a few bits of its first two characters. */ pairs: Uint8Array }
 
 const worth = [3, 1, -3] as const;
 /** How much a cue counts for inside the evidence clause. */
 const inClause = 1.6;
 const gap = 8;
 const key = (a: number, b: number) => a * 0x10000 + b;
+const pairOf = (a: number, b: number) => (Math.imul(a, 0x9e3b) ^ b) & 0x3fff;
 
 function lexiconOf(topic: TopicCode): Lexicon {
   const children = Object.entries(subtopicCues[topic]) as [string, CueLists][];
   const byStart = new Map<number, Cue[]>();
-  const starts = new Uint8Array(0x10000);
+  const starts = new Uint8Array(0x10000), pairs = new Uint8Array(0x4000);
   children.forEach(([, lists], child) => lists.forEach((list, kind) => {
     for (const cue of new Set((list ?? '').trim().split(/\s+/))) {
       const [first = '', ...then] = cue.split('…');
@@ -25,10 +26,10 @@ function lexiconOf(topic: TopicCode): Lexicon {
       const k = key(first.charCodeAt(0), first.length > 1 ? first.charCodeAt(1) : 0);
       const made = { child, weight: (worth[kind] ?? 0) * (first.length === 1 ? 0.34 : 1), length: first.length, rest: first.slice(2), then, strong: kind === 0 && first.length + then.length > 1 };
       byStart.set(k, [...(byStart.get(k) ?? []), made]);
-      starts[first.charCodeAt(0)] = 1;
+      starts[first.charCodeAt(0)] = pairs[pairOf(first.charCodeAt(0), first.length > 1 ? first.charCodeAt(1) : 0)] = 1;
     }
   }));
-  return { codes: children.map(([code]) => `${topic}.${code}`), byStart, starts };
+  return { codes: children.map(([code]) => `${topic}.${code}`), byStart, starts, pairs };
 }
 
 const lexicons = new Map(topicCodes.map((t) => [t, lexiconOf(t)]));
@@ -46,14 +47,15 @@ function followed(text: string, from: number, then: readonly string[]): boolean 
 interface Found { cue: Cue; at: number }
 
 /** Every cue of a topic in a part, in the order of the part. */
-function findCues({ byStart, starts }: Lexicon, part: string): Found[] {
+function findCues({ byStart, starts, pairs }: Lexicon, part: string): Found[] {
   const out: Found[] = [];
   for (let i = 0; i < part.length; i++) {
     const c = part.charCodeAt(i);
     if (starts[c] === 0) continue;
     const next = part.charCodeAt(i + 1) || 0;
     for (let k = next === 0 ? 1 : 0; k < 2; k++) {
-      const cues = byStart.get(k === 0 ? key(c, next) : key(c, 0));
+      const second = k === 0 ? next : 0;
+      const cues = pairs[pairOf(c, second)] === 0 ? undefined : byStart.get(key(c, second));
       if (cues === undefined) continue;
       for (const cue of cues) {
         if (cue.rest !== '' && !part.startsWith(cue.rest, i + 2)) continue;

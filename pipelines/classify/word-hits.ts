@@ -14,13 +14,14 @@ export const wordFeatureNames = [...lists.map(([name]) => name), 'question_marks
 
 const key = (a: number, b: number) => a * 0x10000 + b;
 const byStart = new Map<number, { rest: string; list: number }[]>();
-/** 1 where some word begins with the character: most characters begin none, and are passed over. */
-const starts = new Uint8Array(0x10000);
+/** 1 where some word begins with the character, or with two characters that are told apart no further: most begin none, and are passed over. */
+const starts = new Uint8Array(0x10000), pairs = new Uint8Array(0x10000);
+const pairOf = (a: number, b: number) => (Math.imul(a, 0x9e3b) ^ b) & 0xffff;
 lists.forEach(([, words], list) => {
   for (const w of words) {
     if (w.length < 2) continue;
     const k = key(w.charCodeAt(0), w.charCodeAt(1));
-    starts[w.charCodeAt(0)] = 1;
+    starts[w.charCodeAt(0)] = pairs[pairOf(w.charCodeAt(0), w.charCodeAt(1))] = 1;
     const found = byStart.get(k) ?? [];
     byStart.set(k, [...found, { rest: w.slice(2), list }]);
   }
@@ -36,7 +37,9 @@ export function wordFeatures(text: string): number[] {
     if (c === 0xff1f || c === 0x3f) questionMarks++;
     if (c === 0xff01 || c === 0x21) exclamations++;
     if (starts[c] === 0) continue;
-    const candidates = byStart.get(key(c, text.charCodeAt(i + 1) || 0));
+    const next = text.charCodeAt(i + 1) || 0;
+    if (pairs[pairOf(c, next)] === 0) continue;
+    const candidates = byStart.get(key(c, next));
     if (candidates === undefined) continue;
     for (const { rest, list } of candidates) if (text.startsWith(rest, i + 2)) hits[list] = (hits[list] ?? 0) + 1;
   }
@@ -49,9 +52,10 @@ export function topicHits(topic: TopicCode, text: string, start: number, end: nu
   const list = topicCodes.indexOf(topic);
   let n = 0;
   for (let i = start; i + 1 < end; i++) {
-    if (starts[text.charCodeAt(i)] === 0) continue;
-    const candidates = byStart.get(key(text.charCodeAt(i), text.charCodeAt(i + 1)));
-    if (candidates?.some((c) => c.list === list && i + 2 + c.rest.length <= end && text.startsWith(c.rest, i + 2))) n++;
+    const c = text.charCodeAt(i), next = text.charCodeAt(i + 1);
+    if (starts[c] === 0 || pairs[pairOf(c, next)] === 0) continue;
+    const candidates = byStart.get(key(c, next));
+    if (candidates?.some((w) => w.list === list && i + 2 + w.rest.length <= end && text.startsWith(w.rest, i + 2))) n++;
   }
   return n;
 }

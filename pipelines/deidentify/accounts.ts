@@ -27,13 +27,18 @@ const ofGroup = (match: RegExpMatchArray, type: Span['type']): Span => {
   return { start, end: start + value.length, type };
 };
 
+/** Without these no pattern that needs them is tried. */
+const figure = /\d/, spokenFigures = /[幺一二两三四五六七八九零〇○洞拐壹贰叁肆伍陆柒捌玖]{4}/, latin = /[A-Za-z]/;
+
 function findPlates(text: string): Span[] {
   const spans: Span[] = [];
-  for (const match of text.matchAll(plate)) {
+  const lettered = latin.test(text), figured = figure.test(text);
+  if (lettered && figured) for (const match of text.matchAll(plate)) {
     if (/\d/.test(match[0])) spans.push({ start: match.index, end: match.index + match[0].length, type: 'plate' });
   }
   if (!/车|牌/.test(text)) return spans;
-  for (const match of text.matchAll(spokenPlate)) if (/[零〇幺一二两三四五六七八九\d]{2}/.test(match[0])) spans.push({ start: match.index, end: match.index + match[0].length, type: 'plate' });
+  if (lettered) for (const match of text.matchAll(spokenPlate)) if (/[零〇幺一二两三四五六七八九\d]{2}/.test(match[0])) spans.push({ start: match.index, end: match.index + match[0].length, type: 'plate' });
+  if (!figured) return spans;
   for (const match of text.matchAll(namedPlate)) spans.push({ start: match.index, end: match.index + match[0].length, type: 'plate' });
   for (const match of text.matchAll(saidPlate)) {
     if (/\d{2}/.test(match[1] ?? '') && !/尾号/.test(match[0])) spans.push(ofGroup(match, 'plate'));
@@ -44,7 +49,8 @@ function findPlates(text: string): Span[] {
 function findStaff(text: string): Span[] {
   const spans: Span[] = [];
   if (!/[工编号牌证码卡]/.test(text)) return spans;
-  for (const match of text.matchAll(staff)) {
+  const figured = figure.test(text);
+  if (figured) for (const match of text.matchAll(staff)) {
     const span = ofGroup(match, 'staff_no');
     const value = text.slice(span.start, span.end).trimEnd();
     span.end = span.start + value.length;
@@ -59,14 +65,16 @@ function findStaff(text: string): Span[] {
       at = start + more[1].length;
     }
   }
-  for (const match of text.matchAll(staffAfter)) spans.push({ start: match.index, end: match.index + (match[1] ?? match[2] ?? '').length, type: 'staff_no' });
-  for (const match of text.matchAll(staffApart)) spans.push(ofGroup(match, 'staff_no'));
-  for (const match of text.matchAll(spokenStaff)) spans.push(ofGroup(match, 'staff_no'));
+  if (figured) for (const match of text.matchAll(staffAfter)) spans.push({ start: match.index, end: match.index + (match[1] ?? match[2] ?? '').length, type: 'staff_no' });
+  if (figured) for (const match of text.matchAll(staffApart)) spans.push(ofGroup(match, 'staff_no'));
+  if (spokenFigures.test(text)) for (const match of text.matchAll(spokenStaff)) spans.push(ofGroup(match, 'staff_no'));
   return spans;
 }
 
 function findIm(text: string): Span[] {
   const spans: Span[] = [];
+  const lettered = latin.test(text);
+  if (!lettered && !figure.test(text) && !spokenFigures.test(text)) return spans;
   for (const match of text.matchAll(im)) {
     const value = match[1] ?? '';
     if (/^[A-Za-z]+$/.test(value) && (value.length < 6 || !/[:： ]/.test(match[0]))) continue;
@@ -77,9 +85,9 @@ function findIm(text: string): Span[] {
   for (const match of text.matchAll(addMe)) {
     if (/\d|_|-/.test(match[1] ?? '')) spans.push(ofGroup(match, 'im'));
   }
-  for (const match of text.matchAll(nearIm)) spans.push(ofGroup(match, 'im'));
+  if (lettered) for (const match of text.matchAll(nearIm)) spans.push(ofGroup(match, 'im'));
   for (const match of text.matchAll(imAfter)) spans.push({ start: match.index, end: match.index + (match[1] ?? '').length, type: 'im' });
-  for (const match of text.matchAll(bareAccount)) spans.push({ start: match.index, end: match.index + match[0].length, type: 'im' });
+  if (lettered) for (const match of text.matchAll(bareAccount)) spans.push({ start: match.index, end: match.index + match[0].length, type: 'im' });
   return spans;
 }
 

@@ -61,6 +61,7 @@ function placeBefore(text: string, at: number): string {
 export function findAddresses(text: string): Span[] {
   if (!/[楼栋幢单元室户号排院巷组宿#\-住村庄屯街第]/.test(text)) return [];
   const spans: Span[] = [];
+  const figured = /[-—]/.test(text);
   for (const match of text.matchAll(chain)) {
     const written = match[0];
     const previous = spans[spans.length - 1];
@@ -105,9 +106,9 @@ export function findAddresses(text: string): Span[] {
     if (previous !== undefined && previous.end === start) previous.end = end;
     else spans.push({ start, end, type: 'address' });
   }
-  for (const match of text.matchAll(counted)) if (/住|家|户|房|窑|村|院|排/.test(text.slice(Math.max(0, match.index - 6), match.index) + match[0].slice(0, -2)) && !workplace.test(match[0])) spans.push({ start: match.index, end: match.index + match[0].length, type: 'address' });
-  const triples = [...text.matchAll(figures)];
+  if (text.includes('第')) for (const match of text.matchAll(counted)) if (/住|家|户|房|窑|村|院|排/.test(text.slice(Math.max(0, match.index - 6), match.index) + match[0].slice(0, -2)) && !workplace.test(match[0])) spans.push({ start: match.index, end: match.index + match[0].length, type: 'address' });
+  const triples = figured ? [...text.matchAll(figures)] : [];
   for (const match of triples) if ((triples.length > 1 || dwellNear.test(text.slice(Math.max(0, match.index - 30), match.index) + text.slice(match.index, match.index + 40))) && !/(?:号|型|规格|编码)[:：]?$/.test(text.slice(0, match.index).slice(-3)) && !spans.some(({ start, end }) => start < match.index + match[0].length && match.index < end)) spans.push({ start: match.index, end: match.index + match[0].length, type: 'address' });
-  for (const match of text.matchAll(corner)) spans.push({ start: match.index, end: match.index + match[0].length, type: 'address' });
+  if (/[村庄屯寨镇街巷]/.test(text)) for (const match of text.matchAll(corner)) spans.push({ start: match.index, end: match.index + match[0].length, type: 'address' });
   return spans;
 }

@@ -28,7 +28,10 @@ export const transliterates = tierOf(transliterationTiers);
 const announced = /(?:[我俺名他她]叫|姓名|本名|真名|[访电系映诉人表议报办]人|户名|户主|签名|落款|名字|工友|同乡|[:：、])[:：“" ]{0,2}$/;
 
 const neverInNames = new Set([...'的了着么吗呢吧们这那哪是我你他她它个把被让给很也都却村屯庄队厂矿局处科室部镇县省区街巷某'].map((character) => character.charCodeAt(0)));
-const titles = new Set(['女士', '先生', '大娘', '大爷', '大姐', '大哥', '大嫂', '大妈', '大叔', '师傅', '同志', '主任', '队长', '书记', '班长', '矿长', '科长', '区长', '经理', '老师', '大夫', '医生', '老板', '老汉', '老太', '会计', '总工', '护士', '阿姨']);
+/** With what words that announce a name end, and what may follow them. */
+const announcing = tierOf(['叫名人主落签款字友乡:：、“" ']);
+const twoOf = (a: number, b: number) => a * 0x10000 + b;
+const titles = new Set(['女士', '先生', '大娘', '大爷', '大姐', '大哥', '大嫂', '大妈', '大叔', '师傅', '同志', '主任', '队长', '书记', '班长', '矿长', '科长', '区长', '经理', '老师', '大夫', '医生', '老板', '老汉', '老太', '会计', '总工', '护士', '阿姨'].map((title) => twoOf(title.charCodeAt(0), title.charCodeAt(1))));
 
 /** What may stand right before a name that begins like a word (经手人毕竟成). */
 const leads = new Set([...'人叫名:'].map((character) => character.charCodeAt(0)));
@@ -52,10 +55,10 @@ function push(out: Candidate[], codes: Uint16Array, start: number, surname: 0 | 
   for (let k = surname === 0 ? 0 : surname; k < length; k++) if (neverInNames.has(at(codes, start + k))) return;
   // 主任满意, 找过孟科长: the title's own character, or a verb before a surname with its title.
   if (surname > 0 && at(codes, start) === 0x4efb && at(codes, start - 1) === 0x4e3b) return;
-  if (surname === 1 && length === 2 && surnameTier[at(codes, start + 1)] === 1 && surnameTier[at(codes, start)] !== 1 && titles.has(String.fromCharCode(at(codes, start + 2), at(codes, start + 3)))) return;
+  if (surname === 1 && length === 2 && surnameTier[at(codes, start + 1)] === 1 && surnameTier[at(codes, start)] !== 1 && titles.has(twoOf(at(codes, start + 2), at(codes, start + 3)))) return;
   if (surname === 1 && length === 2 && shortTitles.has(at(codes, start + 1))) return;
   if (surname === 1 && words.has((at(codes, start) << 16) | at(codes, start + 1)) && (length === 2 || !leads.has(at(codes, start - 1)))) return;
-  if (surname > 0 && titles.has(String.fromCharCode(at(codes, start + surname), at(codes, start + surname + 1)))) return;
+  if (surname > 0 && titles.has(twoOf(at(codes, start + surname), at(codes, start + surname + 1)))) return;
   out.push({ start, end: start + length, surname, length, characters: [at(codes, start), at(codes, start + 1), length > 2 ? at(codes, start + 2) : 0, length > 3 ? at(codes, start + 3) : 0] });
 }
 
@@ -112,9 +115,9 @@ function foreign(out: Candidate[], text: string, codes: Uint16Array, i: number):
     if (mixed >= 3 && mixed >= sounds && sure * 2 > mixed) push(out, codes, i, 0, mixed + 1);
   }
   // 司机朝鲁师傅: two sounds are a name only before a word of address.
-  if (sounds === 2 && transliterates[at(codes, i - 1)] !== 1 && titles.has(text.slice(i + 2, i + 4))) push(out, codes, i, 0, 2);
+  if (sounds === 2 && transliterates[at(codes, i - 1)] !== 1 && titles.has(twoOf(at(codes, i + 2), at(codes, i + 3)))) push(out, codes, i, 0, 2);
   if (sounds >= 3) for (let length = 3; length <= Math.min(6, sounds); length++) push(out, codes, i, 0, length);
-  else if (announced.test(text.slice(Math.max(0, i - 6), i))) {
+  else if (announcing[at(codes, i - 1)] !== 0 && announced.test(text.slice(Math.max(0, i - 6), i))) {
     for (let length = 2; length <= 4; length++) {
       if (!isHan(at(codes, i + length - 1))) break;
       if (length > 2 || sounds > 0 || surnameTier[at(codes, i)] === 0) push(out, codes, i, 0, length);

@@ -147,9 +147,12 @@ const ofWords = (text: string, pattern: RegExp, type: Span['type']): Span[] => [
 const findShort = (text: string) => ofWords(text, shortLine, 'phone');
 const findDocuments = (text: string) => ofWords(text, document, 'id_card');
 
-/** Telephone, identity-card and bank-card numbers of a folded text. */
+const figuresOf = (text: string) => { let n = 0; for (let i = 0; i < text.length; i++) { const c = text.charCodeAt(i); if (c >= 0x30 && c <= 0x39) n++; } return n; };
+
+/** Telephone, identity-card and bank-card numbers of a folded text; what needs more figures than it has is not looked for. */
 export function findNumbers(text: string): Span[][] {
   const figures = /\d{3}|\d[ \-.\uFE0F\u20E3]|[幺妖一二两三四五六七八九零壹贰叁肆伍陆柒捌玖][ ,，、-]?[幺妖一二两三四五六七八九零〇○壹贰叁肆伍陆柒捌玖\d]/.test(text);
   if (!figures) return [];
-  return [findLong(text), findMobiles(text), findLandlines(text), findSpoken(text), findShort(text), findDocuments(text)];
+  const n = figuresOf(text);
+  return [n >= 9 ? findLong(text) : [], n >= 8 ? findMobiles(text) : [], n >= 7 ? findLandlines(text) : [], findSpoken(text), n >= 3 ? findShort(text) : [], n >= 2 ? findDocuments(text) : []];
 }

@@ -15,7 +15,7 @@ const phoneDigits = (value: string) => figures(value).replace(/[OL]/g, (sign) =>
 /** Normalised "type:value" strings of a document's writer. */
 function statements({ identity, text, unit }: IncomingDocument, spans: readonly Span[]): Set<string> {
   const out = new Set<string>();
-  const folded = foldWidth(text);
+  const folded = spans.length === 0 ? '' : foldWidth(text);
   const put = (type: string, value: string, least: number) => {
     if (value.length >= least && !masked.test(value)) out.add(`${type}:${value}`);
   };

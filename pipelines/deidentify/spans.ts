@@ -3,25 +3,31 @@
 import { identifierMarks } from '../../datasets/vocabulary.ts';
 import type { Span } from '../records.ts';
 
-const foldable = /[\uFF01-\uFF5E\u3000\u00A0\u2010-\u2015\u2212\u30FC\uFF70\u2022\u30FB\uFF65\u2460-\u2468\u24EA]/;
-const allFoldable = new RegExp(foldable, 'g');
+const folded = Uint16Array.from({ length: 0x10000 }, (_, code) => {
+  if (code >= 0xff01 && code <= 0xff5e) return code - 0xfee0;
+  if (code === 0x3000 || code === 0xa0) return 0x20;
+  if (code === 0x24ea) return 0x30;
+  if (code >= 0x2460 && code <= 0x2468) return code - 0x2460 + 0x31;
+  if (code === 0x2022 || code === 0x30fb || code === 0xff65) return 0xb7;
+  return code >= 0x2010 && code <= 0x2015 || code === 0x2212 || code === 0x30fc || code === 0xff70 ? 0x2d : code;
+});
 
 /** Full-width letters, digits and signs, dashes and dots folded to ASCII, one unit for one unit. */
 export function foldWidth(text: string): string {
-  if (!foldable.test(text)) return text;
-  return text.replace(allFoldable, (sign) => {
-    const code = sign.charCodeAt(0);
-    if (code >= 0xff01 && code <= 0xff5e) return String.fromCharCode(code - 0xfee0);
-    if (code === 0x3000 || code === 0xa0) return ' ';
-    if (code === 0x24ea) return '0';
-    if (code >= 0x2460 && code <= 0x2468) return String.fromCharCode(code - 0x2460 + 49);
-    return code === 0x2022 || code === 0x30fb || code === 0xff65 ? '·' : '-';
-  });
+  const units = new Uint16Array(text.length);
+  let same = true;
+  for (let i = 0; i < text.length; i++) {
+    const code = text.charCodeAt(i), to = folded[code] ?? code;
+    units[i] = to;
+    same &&= to === code;
+  }
+  return same ? text : Buffer.from(units.buffer).toString('utf16le');
 }
 
 /** Earlier lists win; a later span that touches an accepted one is dropped. */
 export function mergeSpans(...lists: readonly Span[][]): Span[] {
   const accepted: Span[] = [];
+  if (lists.every((list) => list.length === 0)) return accepted;
   const taken = new Set<number>();
   for (const span of lists.flat()) {
     let free = span.end > span.start;

@@ -24,7 +24,7 @@ export function findSum(text: string): Told | null {
     const worth = (owed.test(clause) ? 2 : 0) + (/[，、]?(?:共|合计|总共|一共)[^，。]{0,4}$/.test(left) ? 1 : 0) + (sure ? 0.5 : 0);
     if (best === null || worth > best.worth) best = { start, end, value, worth };
   };
-  for (const m of text.matchAll(withUnit)) offer(m.index, m[1] ?? '', m.index + m[0].length, true);
-  for (const m of text.matchAll(bare)) offer(m.index, m[1] ?? '', m.index + m[0].length, false);
+  if (/[元块圆民]/.test(text)) for (const m of text.matchAll(withUnit)) offer(m.index, m[1] ?? '', m.index + m[0].length, true);
+  if (/[百千万]|[\d０-９][,，]/.test(text)) for (const m of text.matchAll(bare)) offer(m.index, m[1] ?? '', m.index + m[0].length, false);
   return best;
 }

@@ -1,0 +1,90 @@
+// In: a pattern of the lexicons. Out: its matches in a part of a text, looked for only where a character stands with which a match can begin.
+// Invariant: the same matches as with the pattern alone; a pattern that can match nothing at all, or that looks behind, is refused.
+
+type Characters = Set<number> | 'any';
+
+const join = (a: Characters, b: Characters): Characters => (a === 'any' || b === 'any' ? 'any' : new Set([...a, ...b]));
+const digits = Array.from('0123456789', (c) => c.charCodeAt(0));
+
+/** Reads a pattern of literals, classes, groups, lookaheads and quantifiers from left to right, as far as a match may begin. */
+class Beginning {
+  private at = 0;
+  constructor(private readonly source: string) {}
+
+  whole(): Characters {
+    const { first, nullable } = this.alternatives();
+    if (nullable || this.at < this.source.length) throw new Error(`a pattern that matches nothing, or is written in a way unknown here: ${this.source.slice(0, 40)}`);
+    return first;
+  }
+
+  private alternatives(): { first: Characters; nullable: boolean } {
+    let all: Characters = new Set(), nullable = false;
+    do {
+      const one = this.sequence();
+      all = join(all, one.first);
+      nullable ||= one.nullable;
+    } while (this.source[this.at] === '|' && this.at++ >= 0);
+    return { first: all, nullable };
+  }
+
+  private sequence(): { first: Characters; nullable: boolean } {
+    let all: Characters = new Set(), nullable = true;
+    while (this.at < this.source.length && !'|)'.includes(this.source.charAt(this.at))) {
+      const piece = this.atom();
+      const { 0: quantifier = '' } = /^(?:[?*+]|\{\d+(?:,\d*)?\})\??/.exec(this.source.slice(this.at, this.at + 12)) ?? [];
+      this.at += quantifier.length;
+      if (nullable) all = join(all, piece.first);
+      nullable &&= piece.nullable || /^(?:[?*]|\{0)/.test(quantifier);
+    }
+    return { first: all, nullable };
+  }
+
+  private atom(): { first: Characters; nullable: boolean } {
+    const c = this.source.charAt(this.at++);
+    if (c === '.') return { first: 'any', nullable: false };
+    if (c === '\\') return { first: this.escaped(), nullable: false };
+    if (c === '[') return { first: this.characters(), nullable: false };
+    if (c !== '(') return { first: new Set([c.charCodeAt(0)]), nullable: false };
+    const ahead = this.source.startsWith('?!', this.at) || this.source.startsWith('?=', this.at);
+    if (this.source.startsWith('?:', this.at) || ahead) this.at += 2;
+    else if (this.source[this.at] === '?') throw new Error('a pattern that looks behind');
+    const inner = this.alternatives();
+    this.at++;
+    return ahead ? { first: new Set(), nullable: true } : inner;
+  }
+
+  private escaped(): Characters {
+    const c = this.source.charAt(this.at++);
+    if (c === 'd') return new Set(digits);
+    return /[A-Za-z]/.test(c) ? 'any' : new Set([c.charCodeAt(0)]);
+  }
+
+  private characters(): Characters {
+    const end = this.source.indexOf(']', this.at + 1), inside = this.source.slice(this.at, end);
+    this.at = end + 1;
+    if (/^\^|\\[^d]/.test(inside)) return 'any';
+    const out = new Set(inside.includes('\\d') ? digits : []);
+    for (const [, from = '', to = from] of inside.replaceAll('\\d', '').matchAll(/([^])(?:-([^]))?/gu)) for (let c = from.charCodeAt(0); c <= to.charCodeAt(0); c++) out.add(c);
+    return out;
+  }
+}
+
+export interface Finder { /** The first match that begins at `from` or later. */ next(text: string, from: number): RegExpExecArray | null }
+
+export function finder(pattern: RegExp): Finder {
+  const first = new Beginning(pattern.source).whole();
+  const begins = new Uint8Array(0x10000).fill(first === 'any' ? 1 : 0);
+  if (first !== 'any') for (const c of first) begins[c] = 1;
+  const here = new RegExp(pattern.source, `${pattern.flags.replaceAll(/[gy]/g, '')}y`);
+  return {
+    next(text, from) {
+      for (let i = from; i < text.length; i++) {
+        if (begins[text.charCodeAt(i)] === 0) continue;
+        here.lastIndex = i;
+        const m = here.exec(text);
+        if (m !== null) return m;
+      }
+      return null;
+    },
+  };
+}
