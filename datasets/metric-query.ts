@@ -3,7 +3,7 @@
 import { z } from 'zod';
 import { ZhiweiError } from './errors.ts';
 import { dimensionNames, dimensions, metricNames, metrics, type Base, type Dimension, type DimensionName, type Metric, type MetricName } from './metrics.ts';
-import { monthOf } from './reporting-period.ts';
+import { monthOf, reported } from './reporting-period.ts';
 import { topicCodes } from './taxonomy.ts';
 import { channels, documentKinds, polarities, purposes, type DocumentKind, type Polarity } from './vocabulary.ts';
 
@@ -168,9 +168,6 @@ function shiftedDate(column: string, compare: Comparison | undefined, query: Met
   const months = periodMonths(query.filters, start);
   return `(${column} + INTERVAL ${months} MONTH)::DATE`;
 }
-
-/** A day whose calendar month is the month that `date` is reported in: `start` - 1 days earlier, and a month on. */
-const reported = (date: string, start: number) => (start === 1 ? date : `(${date} - INTERVAL ${start - 1} DAY + INTERVAL 1 MONTH)`);
 
 /** Whole months from `from` to `to`; 环比 needs them. */
 export function periodMonths({ from, to }: Filters, start = 1): number {

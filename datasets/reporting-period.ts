@@ -31,6 +31,8 @@ export const dayLabel = (day: string) => `${Number(day.slice(5, 7))}月${Number(
 
 /** The month, `YYYY-MM`, that a day is reported in. */
 export const monthOf = (day: string, start = 1): string => (start === 1 ? day.slice(0, 7) : addMonths(addDays(day, 1 - start), 1));
+/** In SQL, a day whose calendar month, quarter and year are those that `date` is reported in: `start` - 1 days earlier, and a month on. */
+export const reported = (date: string, start: number) => (start === 1 ? date : `(${date} - INTERVAL ${start - 1} DAY + INTERVAL 1 MONTH)`);
 /** First and last day of a month. */
 export const firstDayOf = (month: string, start = 1): string => (start === 1 ? `${month.slice(0, 7)}-01` : `${addMonths(month, -1)}-${String(start).padStart(2, '0')}`);
 export const lastDayOf = (month: string, start = 1): string => addDays(firstDayOf(addMonths(month, 1), start), -1);

@@ -40,6 +40,8 @@ export const settingsSchema = z.object({
   model: ownModelSchema.nullable().default(null),
   /** False alarms a month that leaders accept, over all units; detection turns it into thresholds. */
   alarm_budget_per_month: z.number().min(0.1).max(50).default(2),
+  /** The day, in the calendar month before, on which the house's month 会计月 begins; 1 is the calendar month. The next run takes it. */
+  month_start_day: z.int().min(1).max(28).default(1),
   /** Days until the first report 首报 by level; 0 is the same day. */
   first_report_days: z.object({ 紧急: days(0), 重要: days(3), 一般: days(7) }).prefault({}),
   /** Days from one report to the next (续报 or 终报) by level. */

@@ -11,7 +11,7 @@ export interface Aggregated {
 }
 
 /** `groupings` and `labels` run parallel to `facts.documents`. */
-export function aggregate(facts: Facts, groupings: Grouping[], labels: Labels[]): Aggregated {
+export function aggregate(facts: Facts, groupings: Grouping[], labels: Labels[], monthStart = 1): Aggregated {
   const documents = facts.documents.map((d, i) => labelled(d, groupings[i]!, labels[i]!));
   const groupOf = new Map(groupings.map((g) => [g.document_id, g]));
   const petition = facts.petitions.map((p): Row<'petition'> => {
@@ -23,7 +23,7 @@ export function aggregate(facts: Facts, groupings: Grouping[], labels: Labels[])
     document: documents,
     restricted_text: restrictedTexts(facts, hidden),
     petition: petition.map((p) => (hidden.has(p.document_id) ? { ...p, outcome: null, reply: null } : p)),
-    group_demand: groupDemands(facts, groupings, labels),
+    group_demand: groupDemands(facts, groupings, labels, monthStart),
     matter: matters(documents, labels, petition, facts),
     demand: documents.flatMap((d, i) => labels[i]!.topics.map((t) => ({ document_id: d.document_id, topic: t.code, subtopic: t.subtopic, probability: t.probability, evidence_start: t.evidence[0], evidence_end: t.evidence[1] }))),
     demand_frame: facts.documents.flatMap((d, i) => { const frame = labels[i]!.frame; return frame === null || d.restricted ? [] : [{ document_id: d.document_id, ...frame }]; }),

@@ -1,6 +1,7 @@
 // In: posts and age bands of petitions, who wrote which, and topics. Out: per year, post or age band, and topic, how many petitions raise it.
 // Invariant: each group of a year, and the one that small ones are folded into, comes from five persons at least, or is not told.
 import { petitionGroupings, type PetitionGrouping } from '../datasets/post-groups.ts';
+import { monthOf } from '../datasets/reporting-period.ts';
 import type { Row } from '../datasets/schema.ts';
 import { folded, leastGroup, otherGroup } from '../datasets/small-groups.ts';
 import { topicCodes } from '../datasets/taxonomy.ts';
@@ -9,9 +10,9 @@ import type { Facts, Grouping, Labels } from './records.ts';
 interface Petition { document_id: string; year: string; group: string; topics: ReadonlySet<string> }
 
 /** `groupings` and `labels` run parallel to `facts.documents`. */
-export function groupDemands(facts: Pick<Facts, 'documents' | 'petitions' | 'petition_groups' | 'persons'>, groupings: readonly Grouping[], labels: readonly Labels[]): Row<'group_demand'>[] {
+export function groupDemands(facts: Pick<Facts, 'documents' | 'petitions' | 'petition_groups' | 'persons'>, groupings: readonly Grouping[], labels: readonly Labels[], monthStart = 1): Row<'group_demand'>[] {
   const at = new Map(facts.documents.map((d, i) => [d.document_id, i]));
-  const yearOf = new Map(facts.petitions.map((p) => [p.document_id, `${p.registered_date.slice(0, 4)}-01-01`]));
+  const yearOf = new Map(facts.petitions.map((p) => [p.document_id, `${monthOf(p.registered_date, monthStart).slice(0, 4)}-01-01`]));
   const personOf = persons(facts.persons, (id) => groupings[at.get(id) ?? -1]?.matter_id ?? id);
   return (Object.keys(petitionGroupings) as PetitionGrouping[]).flatMap((grouping) => {
     const years = listsBy(facts.petition_groups.flatMap((p): Petition[] => {

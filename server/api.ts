@@ -34,7 +34,8 @@ const briefingFile = z.strictObject({ period: reportingPeriodSchema, unit, notes
 export const metaSchema = z.object({
   version: z.nullable(z.int()), as_of: z.nullable(z.string()), provisional_from: z.nullable(z.string()), model: z.nullable(z.string()),
   taxonomy: z.nullable(z.string()), documents: count, rejects: count, published_at: z.nullable(z.string()),
-  first_month: z.nullable(z.string()), last_month: z.nullable(z.string()),
+  /** The day on which the house's months begin, and the first and last month that there are texts of. */
+  month_start_day: z.int(), first_month: z.nullable(z.string()), last_month: z.nullable(z.string()),
   /** What this version has nothing of, as an older program published it: tables, and columns as `table.column`. */
   lacking: z.array(z.string()),
   units: z.array(rowSchema('unit')),

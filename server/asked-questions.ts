@@ -50,7 +50,7 @@ export class AskedQuestions {
       await reader.idle();
       if (this.closed || !wanted()) return;
       // A question may have become impossible, as when its unit is gone: whoever asks it again is told.
-      await this.ways.get(question.name)?.(reader, moved(question, reader.asOf)).catch(() => undefined);
+      await this.ways.get(question.name)?.(reader, moved(question, reader)).catch(() => undefined);
     }
   }
 
@@ -69,8 +69,8 @@ export class AskedQuestions {
 }
 
 /** The question as the pages ask it of a version of another day. */
-function moved(question: AskedQuestion, asOf: string | null): AskedQuestion {
+function moved(question: AskedQuestion, { asOf, monthStart }: Pick<Reader, 'asOf' | 'monthStart'>): AskedQuestion {
   const from = question.as_of;
   if (from === null || asOf === null || from === asOf) return question;
-  return { ...question, as_of: asOf, query: Object.fromEntries(Object.entries(question.query).map(([key, value]) => [key, typeof value === 'string' ? value.replace(/\d{4}-\d{2}-\d{2}/g, (day) => movedDay(day, from, asOf)) : value])) };
+  return { ...question, as_of: asOf, query: Object.fromEntries(Object.entries(question.query).map(([key, value]) => [key, typeof value === 'string' ? value.replace(/\d{4}-\d{2}-\d{2}/g, (day) => movedDay(day, from, asOf, monthStart)) : value])) };
 }

@@ -4,12 +4,12 @@ import { addMonths } from '../datasets/calendar.ts';
 import { periodMonths } from '../datasets/metric-query.ts';
 import { firstDayOf, lastDayOf, monthOf } from '../datasets/reporting-period.ts';
 
-/** ISO days; a day within a month stays where it is. */
-export function movedDay(day: string, from: string, to: string): string {
+/** ISO days; a day within a month stays where it is. `start` is the day on which months begin. */
+export function movedDay(day: string, from: string, to: string, start = 1): string {
   if (day === from) return to;
-  const month = monthOf(day), target = addMonths(month, periodMonths({ from, to }) - 1);
-  if (day === firstDayOf(month)) return firstDayOf(target);
-  if (day !== lastDayOf(month)) return day;
-  const moved = lastDayOf(target);
+  const month = monthOf(day, start), target = addMonths(month, periodMonths({ from, to }, start) - 1);
+  if (day === firstDayOf(month, start)) return firstDayOf(target, start);
+  if (day !== lastDayOf(month, start)) return day;
+  const moved = lastDayOf(target, start);
   return moved > to ? to : moved;
 }

@@ -1,4 +1,4 @@
-// In: nothing. Out: the functions that a query of the workbench may call.
+// In: nothing. Out: the functions that a query of the workbench may call, and the words that pass for one.
 // Invariant: an allow list: nothing here reads a file, a setting, a catalog or the process, writes, sleeps, or runs SQL held in a string.
 const names = (text: string) => text.split(/\s+/).filter(Boolean);
 
@@ -29,13 +29,14 @@ export const allowedFunctions: ReadonlySet<string> = new Set(names(`
   list_stddev_pop list_stddev_samp list_string_agg list_sum list_transform list_unique list_var_pop list_var_samp list_where list_zip
   array_value array_append array_cat array_concat array_contains array_distinct array_extract array_filter array_has array_has_all array_has_any
   array_indexof array_intersect array_length array_position array_prepend array_reduce array_reverse array_reverse_sort array_slice array_sort array_to_string
-  array_transform array_unique array_zip apply filter reduce flatten element_at unnest unpivot_list range generate_series generate_subscripts
-  map map_concat map_contains map_entries map_extract map_extract_value map_from_entries map_keys map_values cardinality
-  row struct_pack struct_extract struct_extract_at struct_insert struct_keys struct_concat struct_values struct_update union_value union_tag union_extract
+  array_transform array_unique array_zip array_aggr array_aggregate array_apply array_grade_up array_pop_back array_pop_front array_push_back array_push_front array_resize array_select array_where
+  aggregate grade_up list_bit_and list_bit_or list_bit_xor list_kurtosis_pop list_sem apply filter reduce flatten element_at unnest unpivot_list range generate_series generate_subscripts
+  map map_concat map_contains map_entries map_extract map_extract_value map_from_entries map_keys map_values map_contains_entry map_contains_value cardinality
+  row struct_pack struct_extract struct_extract_at struct_insert struct_keys struct_concat struct_values struct_update struct_contains struct_has struct_indexof struct_position union_value union_tag union_extract
   json json_array json_array_length json_contains json_exists json_extract json_extract_path json_extract_path_text json_extract_string json_keys
   json_object json_pretty json_quote json_type json_valid json_value json_group_array json_group_object row_to_json to_json array_to_json from_json
   typeof error try
-  any_value approx_count_distinct approx_quantile approx_top_k arbitrary arg_max arg_max_null arg_min arg_min_null argmax argmin array_agg avg
+  any_value approx_count_distinct approx_quantile approx_top_k arbitrary arg_max arg_max_null arg_max_nulls_last arg_min arg_min_null arg_min_nulls_last argmax argmin array_agg avg
   bit_and bit_or bit_xor bool_and bool_or corr count count_if count_star countif covar_pop covar_samp entropy favg first fsum geomean geometric_mean
   group_concat histogram histogram_exact kahan_sum kurtosis kurtosis_pop last list listagg mad max max_by mean median min min_by mode product
   quantile quantile_cont quantile_disc regr_avgx regr_avgy regr_count regr_intercept regr_r2 regr_slope regr_sxx regr_sxy regr_syy
@@ -45,3 +46,6 @@ export const allowedFunctions: ReadonlySet<string> = new Set(names(`
 
 /** Table functions: those that make rows out of their own arguments alone. */
 export const allowedTableFunctions: ReadonlySet<string> = new Set(['unnest', 'range', 'generate_series', 'json_each', 'json_tree', 'repeat_row']);
+
+/** Words that need no brackets: where no column has such a name, DuckDB answers with its own account, catalog or schema. */
+export const refusedWords: ReadonlySet<string> = new Set(['current_catalog', 'current_role', 'current_schema', 'current_user', 'session_user', 'user']);

@@ -2,7 +2,7 @@
 // Out: the parameters it takes, or a refusal in Chinese. Invariant: what is not known to be harmless is refused.
 import { ZhiweiError } from '../datasets/errors.ts';
 import type { SqlTrouble } from './api.ts';
-import { allowedFunctions } from './sql-functions.ts';
+import { allowedFunctions, refusedWords } from './sql-functions.ts';
 
 type Json = null | boolean | number | string | Json[] | { [key: string]: Json };
 type Node = { [key: string]: Json };
@@ -105,6 +105,10 @@ function checkExpression(expression: Node, { parameters, tableFunctions, used }:
     return;
   }
   if (!expressionClasses.has(kind)) refuse(`不支持的写法（${kind}）`, expression);
+  if (kind === 'COLUMN_REF') {
+    const [word, ...further] = Array.isArray(expression.column_names) ? expression.column_names.map(textOf) : [];
+    if (word !== undefined && further.length === 0 && refusedWords.has(fold(word))) refuse(`不能使用“${word}”：单独写时，引擎把它读作自己的账户或库名；若它是列名，请写作“表名.${word}”`, expression);
+  }
   if (kind !== 'FUNCTION' && kind !== 'WINDOW') return;
   const name = textOf(expression.function_name);
   const plain = expression.catalog === '' && (expression.schema === '' || expression.schema === 'main');

@@ -1,8 +1,8 @@
 // In: the syntax tree of a query with `metric('repeat_rate', by => 'month')` in its FROM. Out: the compiled metric for each, and its values.
 // Invariant: the SQL comes from compileMetricQuery alone, so an ad-hoc number equals the dashboard's; arguments are constants or bound parameters.
-import { addDays } from '../datasets/calendar.ts';
 import { ZhiweiError } from '../datasets/errors.ts';
 import { compileMetricQuery, filterSchema, metricQuerySchema } from '../datasets/metric-query.ts';
+import { firstDayOf, lastDayOf } from '../datasets/reporting-period.ts';
 import { checkedValue, type QueryValue, type QueryValues } from '../datasets/query-parameters.ts';
 
 type Json = null | boolean | number | string | Json[] | { [key: string]: Json };
@@ -70,20 +70,20 @@ function constant(node: Json | undefined, values: QueryValues): QueryValue | Que
 
 const listOf = (value: QueryValue | QueryValue[] | undefined) => (value === undefined || value === null ? [] : Array.isArray(value) ? value : [value]);
 
-/** Compiles a call; `answers` names the sheets that only a metric may count, `unitPath` finds the path of a unit named by path, id or name. `prefix` makes its parameters' names its own. */
-export async function compileCall(call: MetricCall, prefix: string, answers: string, unitPath: (unit: string) => Promise<string>): Promise<CompiledCall> {
+/** Compiles a call; `answers` names the sheets that only a metric may count, `start` the day on which months begin, `unitPath` finds the path of a unit named by path, id or name. `prefix` makes its parameters' names its own. */
+export async function compileCall(call: MetricCall, prefix: string, { answers, start }: { answers: string; start: number }, unitPath: (unit: string) => Promise<string>): Promise<CompiledCall> {
   const { metric, grain, by, compare, month, ...filters } = Object.fromEntries(call.arguments);
   if (listOf(metric).length === 0) refuse(`metric() 缺少指标名；${usage}`);
   const given = Object.fromEntries(Object.entries(filters).filter(([, value]) => value !== null).map(([key, value]) => [dayNames[key] ?? key, typeof value === 'number' ? String(value) : value]));
   if (typeof given.topic === 'string') given.topic = String(asQuery({ name: 'topic', type: 'topic' }, given.topic));
   if (typeof given.unit === 'string') given.unit = await unitPath(given.unit);
-  const parsed = metricQuerySchema.safeParse({ metrics: listOf(metric), dimensions: [...listOf(grain), ...listOf(by)], compare: listOf(compare), filters: { ...(month !== undefined && month !== null && daysOfMonth(month)), ...given } });
+  const parsed = metricQuerySchema.safeParse({ metrics: listOf(metric), dimensions: [...listOf(grain), ...listOf(by)], compare: listOf(compare), filters: { ...(month !== undefined && month !== null && daysOfMonth(month, start)), ...given } });
   if (!parsed.success) {
     const issue = parsed.error.issues[0];
     const at = { metrics: '指标名', dimensions: '分组', compare: '对比', filters: '筛选' }[String(issue?.path[0])] ?? '参数';
     return refuse(`metric() 的${at}有误；${usage}，名称见左侧的“指标”`);
   }
-  const { sql, params } = compileMetricQuery(parsed.data, answers);
+  const { sql, params } = compileMetricQuery(parsed.data, answers, start);
   let n = 0;
   const named = sql.replace(/\?/g, () => `$${prefix}${++n}`);
   return { sql: named, values: Object.fromEntries(params.map((value, i) => [`${prefix}${i + 1}`, value])) };
@@ -94,9 +94,7 @@ function asQuery(...[parameter, value]: Parameters<typeof checkedValue>): QueryV
   try { return checkedValue(parameter, value); } catch (error) { return refuse(error instanceof Error ? error.message : String(error)); }
 }
 
-function daysOfMonth(month: QueryValue | QueryValue[]): { from: string; to: string } {
-  const from = asQuery({ name: 'month', type: 'month' }, Array.isArray(month) ? (month[0] ?? null) : month);
-  if (typeof from !== 'string') return refuse('metric() 的 month 写作 2026-10');
-  const [year = 0, of = 0] = from.split('-').map(Number);
-  return { from, to: addDays(of === 12 ? `${year + 1}-01-01` : `${year}-${String(of + 1).padStart(2, '0')}-01`, -1) };
+function daysOfMonth(month: QueryValue | QueryValue[], start: number): { from: string; to: string } {
+  const of = asQuery({ name: 'month', type: 'month' }, Array.isArray(month) ? (month[0] ?? null) : month);
+  return typeof of === 'string' ? { from: firstDayOf(of, start), to: lastDayOf(of, start) } : refuse('metric() 的 month 写作 2026-10');
 }

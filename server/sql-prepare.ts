@@ -3,6 +3,7 @@
 import type { DuckDBConnection } from '@duckdb/node-api';
 import { ZhiweiError } from '../datasets/errors.ts';
 import { checkedValues, latest, parametersOf, placesOf, type ParameterType, type QueryValue, type QueryValues } from '../datasets/query-parameters.ts';
+import { monthOf } from '../datasets/reporting-period.ts';
 import type { SqlTrouble } from './api.ts';
 import { visibleTables } from './scoped-views.ts';
 import { allowedTableFunctions } from './sql-functions.ts';
@@ -14,18 +15,21 @@ import { atByte, atPoint, troubleOf } from './sql-trouble.ts';
 /** `back` leads from a place in `sql` to that in the author's text. */
 export interface Prepared { sql: string; values: Record<string, string | number | null>; back: (at: number | null) => number | null }
 
+/** What metrics count by: the name of the answer sheets, which a metric alone may read, and the day on which months begin. */
+export interface Counted { answers: string; start: number }
+
 const tables: ReadonlySet<string> = new Set(visibleTables);
 const withMetrics: ReadonlySet<string> = new Set([...allowedTableFunctions, metricFunction]);
 const boundAs: Readonly<Record<ParameterType, string>> = { date: 'DATE', month: 'DATE', unit: 'VARCHAR', topic: 'VARCHAR', text: 'VARCHAR', number: 'DOUBLE' };
 
 /** Lets `sql` through if DuckDB's own parser says that it only reads what the reader may see. Throws `bad_query` with the place, `bad_request` for a value. `answers` is the name of the answer sheets, which a metric alone may read. */
-export async function prepare(connection: DuckDBConnection, sql: string, given: QueryValues, answers: string): Promise<Prepared> {
+export async function prepare(connection: DuckDBConnection, sql: string, given: QueryValues, { answers, start }: Counted): Promise<Prepared> {
   const parameters = parametersOf(sql), places = placesOf(sql);
   const checked = checkedValues(parameters, given);
   const order = parameters.map(({ name }) => name);
   const bound = splice(sql, places.map(({ name, type, from, to }): Piece => ({ from, to, text: `($v${order.indexOf(name) + 1}::${boundAs[type]})` })));
   const values: Prepared['values'] = {};
-  for (const [i, { name, type }] of parameters.entries()) values[`v${i + 1}`] = await meant(connection, type, checked[name] ?? null);
+  for (const [i, { name, type }] of parameters.entries()) values[`v${i + 1}`] = await meant(connection, type, checked[name] ?? null, start);
 
   const first = await parse(connection, bound.text, bound.back);
   const allowed: Allowed = { tables, tableFunctions: withMetrics, parameters: new Set(Object.keys(values)) };
@@ -36,7 +40,7 @@ export async function prepare(connection: DuckDBConnection, sql: string, given: 
   for (const [i, call] of calls.entries()) {
     const from = atByte(bound.text, call.byte) ?? 0;
     try {
-      const compiled = await compileCall(call, `m${i + 1}_`, answers, (unit) => unitPath(connection, unit));
+      const compiled = await compileCall(call, `m${i + 1}_`, { answers, start }, (unit) => unitPath(connection, unit));
       Object.assign(values, compiled.values);
       pieces.push({ from, to: endOfCall(bound.text, from), text: `(${compiled.sql})` });
     } catch (error) {
@@ -77,10 +81,10 @@ function withPlace<T>(at: number | null, work: () => T): T {
 const one = async (connection: DuckDBConnection, sql: string, values: string[] = []) => (await (await connection.run(sql, values)).getRows())[0]?.[0];
 
 /** What a value stands for within the reader's own views. */
-async function meant(connection: DuckDBConnection, type: ParameterType, value: QueryValue): Promise<QueryValue> {
+async function meant(connection: DuckDBConnection, type: ParameterType, value: QueryValue, start: number): Promise<QueryValue> {
   if (value === null) return null;
   if (type === 'unit') return String(await unitOf(connection, 'unit_id', String(value)));
-  if (value === latest && (type === 'date' || type === 'month')) return String(await one(connection, `SELECT ${type === 'date' ? 'as_of' : "date_trunc('month', as_of)::DATE"}::VARCHAR FROM run`));
+  if (value === latest && (type === 'date' || type === 'month')) { const day = String(await one(connection, 'SELECT as_of::VARCHAR FROM run')); return type === 'date' ? day : `${monthOf(day, start)}-01`; }
   return value;
 }
 

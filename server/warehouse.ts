@@ -19,6 +19,8 @@ export type Parameter = string | number | boolean | null;
 export interface Reader {
   readonly version: number;
   readonly file: string;
+  /** The day on which the house's months begin, as the version was published. */
+  readonly monthStart: number;
   /** The day to which its data reach; null where it has none. */
   readonly asOf: string | null;
   /** What the version has nothing of, as it was published by an older program: tables, and columns as `table.column`. */
@@ -87,10 +89,11 @@ async function open(file: string, version: number): Promise<Held> {
   const memory = new Map<string, Promise<unknown>>();
   const answers = new Kept<PlainRow[]>(32_000_000, (rows) => JSON.stringify(rows).length);
   const enter = gate(2);
-  let asOf: string | null = null;
+  let asOf: string | null = null, monthStart = 1;
   const reader: Reader = {
     version, file, lacking,
     get asOf() { return asOf; },
+    get monthStart() { return monthStart; },
     bodies: new Kept<Body>(32_000_000, ({ bytes }) => bytes.length),
     idle: enter.idle,
     // Each query holds one of Node's four working threads, which also compress replies and read files: two remain for those.
@@ -116,7 +119,8 @@ async function open(file: string, version: number): Promise<Held> {
     },
   };
   try {
-    asOf = (await reader.query<{ as_of: string }>('SELECT as_of FROM run'))[0]?.as_of ?? null;
+    const [run] = await reader.query<{ as_of: string; month_start_day: number }>('SELECT as_of, month_start_day FROM run');
+    [asOf, monthStart] = [run?.as_of ?? null, run?.month_start_day ?? 1];
   } catch (cause) {
     instance.closeSync();
     throw cause;

@@ -1,7 +1,7 @@
 // In: numbers, days and metric definitions. Out: the words that a reader sees.
 // Invariant: pure; a missing number is “—”, never 0; a change says more or less, its colour says better or worse.
 import type { Metric } from '../datasets/metrics.ts';
-import { reportingPeriod } from '../datasets/reporting-period.ts';
+import { firstDayOf, lastDayOf, monthOf, reportingPeriod } from '../datasets/reporting-period.ts';
 
 const grouped = (value: number, digits = 0) => value.toLocaleString('zh-CN', { minimumFractionDigits: digits, maximumFractionDigits: digits });
 
@@ -35,15 +35,28 @@ export function change(now: number | null | undefined, before: number | null | u
 /** `2026-10` or `2026-10-01` → `2026 年 10 月`. */
 export const monthName = (day: string) => `${day.slice(0, 4)} 年 ${Number(day.slice(5, 7))} 月`;
 
-/** A reporting period: `2026 年 10 月`, `2026 年第二季度`. */
-export const periodName = (key: string) => reportingPeriod(key).label.replace(/(\d+)/g, ' $1 ').trim();
+/** A reporting period: `2026 年 10 月`, `2026 年第二季度`, with its days where months begin on another day than the first. */
+export const periodName = (key: string, start = 1) => reportingPeriod(key, start).label.replace(/(\d+)/g, ' $1 ').replace(/（ | ?– ?/g, (m) => m.trim()).trim();
 
-/** Two days as a period: `2026 年 10 月`, `2026 年 8–10 月`, `2025 年 11 月–2026 年 10 月`. */
-export function spanName({ from, to }: { from: string; to: string }): string {
-  if (from.slice(0, 7) === to.slice(0, 7)) return monthName(from);
-  if (from.slice(0, 4) === to.slice(0, 4)) return `${from.slice(0, 4)} 年 ${Number(from.slice(5, 7))}–${Number(to.slice(5, 7))} 月`;
-  return `${monthName(from)}–${monthName(to)}`;
+/** Two days as months: `2026 年 10 月`, `2026 年 8–10 月`, `2025 年 11 月–2026 年 10 月`. */
+export function monthsName({ from, to }: { from: string; to: string }, start = 1): string {
+  const [first, last] = [monthOf(from, start), monthOf(to, start)];
+  if (first === last) return monthName(first);
+  if (first.slice(0, 4) === last.slice(0, 4)) return `${first.slice(0, 4)} 年 ${Number(first.slice(5, 7))}–${Number(last.slice(5, 7))} 月`;
+  return `${monthName(first)}–${monthName(last)}`;
 }
+
+const dayName = (day: string) => `${Number(day.slice(5, 7))} 月 ${Number(day.slice(8))} 日`;
+
+/** The same, with the days of whole months where these begin on another day than the first: `2026 年 6 月（5 月 26 日–6 月 25 日）`. */
+export function spanName(span: { from: string; to: string }, start = 1): string {
+  if (start === 1) return monthsName(span);
+  const [first, last] = [firstDayOf(monthOf(span.from, start), start), lastDayOf(monthOf(span.to, start), start)];
+  return `${monthsName(span, start)}（${first.startsWith(monthOf(span.from, start).slice(0, 4)) ? '' : `${first.slice(0, 4)} 年 `}${dayName(first)}–${dayName(last)}）`;
+}
+
+/** Where months begin, where that is not the first: `（每月自上月 26 日起）`. */
+export const monthsBegin = (start: number) => (start === 1 ? '' : `（每月自上月 ${start} 日起）`);
 
 /** `2026-10-31 09:05` from an ISO time, in the reader's zone. */
 export function momentName(iso: string | null | undefined): string {

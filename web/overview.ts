@@ -2,13 +2,14 @@
 // Invariant: every number comes from /api/metrics, /api/heat or /api/hotspots; nothing is computed that a metric defines.
 import { addMonths } from '../datasets/calendar.ts';
 import type { MetricName } from '../datasets/metrics.ts';
+import { firstDayOf, lastDayOf, monthOf } from '../datasets/reporting-period.ts';
 import { topicCodes, type TopicCode } from '../datasets/taxonomy.ts';
 import { ask, read } from './api.ts';
 import type { MonthBar } from './charts/month-bars.ts';
 import type { TopicPoint } from './charts/trend-by-topic.ts';
 import type { TopicChange } from './findings.ts';
-import { unitName } from './session.svelte.ts';
-import { filtersOf, lastDay, type Span, type View } from './url-state.ts';
+import { session, unitName } from './session.svelte.ts';
+import { filtersOf, type Span, type View } from './url-state.ts';
 
 export type MetricRow = Readonly<Record<string, string | number | boolean | null>>;
 
@@ -21,19 +22,22 @@ export const number = (row: MetricRow | undefined, column: string): number | nul
   return typeof value === 'number' ? value : null;
 };
 
+/** First day of the month that lies some months before a day's. */
+const monthsEarlier = (day: string, count: number) => firstDayOf(addMonths(monthOf(day, session.monthStart), -count), session.monthStart);
 /** The months that trends show: thirteen, ending with the period's last. */
-export const trendSpan = ({ to }: Span): Span => ({ from: `${addMonths(to.slice(0, 7), -12)}-01`, to });
+export const trendSpan = ({ to }: Span): Span => ({ from: monthsEarlier(to, 12), to });
+/** Months of a span, each told by the first of the calendar's month of its name. */
 export const monthsOf = ({ from, to }: Span): string[] => {
   const months: string[] = [];
-  for (let month = from.slice(0, 7); month <= to.slice(0, 7); month = addMonths(month, 1)) months.push(`${month}-01`);
+  for (let month = monthOf(from, session.monthStart); month <= monthOf(to, session.monthStart); month = addMonths(month, 1)) months.push(`${month}-01`);
   return months;
 };
 /** A month is provisional 暂定 when registration of any of its days is still incomplete. */
-export const isProvisional = (month: string, from: string | null | undefined): boolean => !!from && lastDay(month.slice(0, 7)) >= from;
+export const isProvisional = (month: string, from: string | null | undefined): boolean => !!from && lastDayOf(month, session.monthStart) >= from;
 
 /** Key figures with 环比 and 同比, and their last 36 months. */
 export async function figuresOf(view: View): Promise<{ now: MetricRow; months: Map<string, MetricRow>; all: string[] }> {
-  const trend = { from: `${addMonths(view.to.slice(0, 7), -35)}-01`, to: view.to };
+  const trend = { from: monthsEarlier(view.to, 35), to: view.to };
   const [petitions, documents, petitionMonths, documentMonths] = await Promise.all([
     ask({ metrics: ofPetitions, filters: filtersOf(view), compare: ['previous', 'year'] }),
     ask({ metrics: ['negative_rate'], filters: filtersOf(view), compare: ['previous', 'year'] }),
@@ -48,7 +52,7 @@ export async function figuresOf(view: View): Promise<{ now: MetricRow; months: M
 /** Petitions by month, with the same month a year before. */
 export async function monthsTrend(view: View, provisionalFrom: string | null): Promise<MonthBar[]> {
   const trend = trendSpan(view);
-  const { rows } = await ask({ metrics: ['petitions'], dimensions: ['month'], filters: filtersOf({ ...view, from: `${addMonths(trend.from.slice(0, 7), -12)}-01`, to: trend.to }) });
+  const { rows } = await ask({ metrics: ['petitions'], dimensions: ['month'], filters: filtersOf({ ...view, from: monthsEarlier(trend.from, 12), to: trend.to }) });
   const value = new Map(rows.map((r) => [String(r['month']), number(r, 'petitions')]));
   return monthsOf(trend).map((month) => ({ month, value: value.get(month) ?? 0, lastYear: value.get(`${addMonths(month.slice(0, 7), -12)}-01`) ?? null, provisional: isProvisional(month, provisionalFrom) }));
 }

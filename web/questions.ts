@@ -1,5 +1,7 @@
-// In: nothing. Out: ready-made questions for the query page, each what it is about, a title and its SQL.
+// In: the day on which months begin. Out: ready-made questions for the query page, each what it is about, a title and its SQL.
 // Invariant: read-only, over the documented tables; a test runs each of them on the sample's shape.
+
+import { reported } from '../datasets/reporting-period.ts';
 
 export interface Question { about: string; title: string; sql: string }
 
@@ -109,3 +111,6 @@ FROM source s ORDER BY 退回 DESC` },
 FROM petition p JOIN document d USING (document_id)
 GROUP BY ALL ORDER BY 收到月份` },
 ];
+
+/** The questions with months, quarters and years as the house has them. */
+export const questionsFrom = (start: number): readonly Question[] => questions.map(({ sql, ...question }) => ({ ...question, sql: sql.replace(/date_trunc\('(month|quarter|year)', ([\w.]+)\)/g, (_, grain: string, day: string) => `date_trunc('${grain}', ${reported(day, start)})`) }));

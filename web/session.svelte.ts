@@ -13,7 +13,7 @@ let trouble = $state.raw<Error | null>(null);
 
 const unitsById = $derived(new Map((meta?.units ?? []).map((u) => [u.unit_id, u])));
 const period = $derived(parsePeriod(route.query['period']));
-const span = $derived<Span | null>(meta?.as_of ? spanOf(period, meta.as_of) : null);
+const span = $derived<Span | null>(meta?.as_of ? spanOf(period, meta.as_of, meta.month_start_day) : null);
 const unit = $derived((meta?.units ?? []).find((u) => u.path === route.query['unit']) ?? null);
 /** The filters of the page in view, as days and codes. */
 const view = $derived<View>(viewOf(route.query, pageOf(route.path)?.filters ?? [], span ?? { from: '', to: '' }, unit?.path ?? null));
@@ -30,6 +30,8 @@ export const session = {
   get unit() { return unit; },
   get view() { return view; },
   get root() { return root; },
+  /** The day on which the house's months begin. */
+  get monthStart() { return meta?.month_start_day ?? 1; },
 };
 
 export const unitName = (id: string): string => unitsById.get(id)?.name ?? id;

@@ -1,11 +1,13 @@
 // In: a view. Out: the rows that the page of demands 诉求 shows. Invariant: every figure of a topic is a metric; a text may raise several topics and counts for each.
 import { intents, type Intent } from '../datasets/vocabulary.ts';
+import { monthOf } from '../datasets/reporting-period.ts';
 import { taxonomy, topicCodes, type TopicCode } from '../datasets/taxonomy.ts';
 import type { Survey } from '../server/api.ts';
 import { ask, read } from './api.ts';
 import type { PolarityRow } from './charts/polarity-bars.ts';
 import { groupings, sharesOf, type Grouping, type GroupShares } from './demand-groups.ts';
 import { monthsOf, number, trendSpan, type MetricRow } from './overview.ts';
+import { session } from './session.svelte.ts';
 import { filtersOf, type View } from './url-state.ts';
 
 /** A topic of either level; `code` null are the texts of a topic whose second level is unclear. */
@@ -67,7 +69,9 @@ export async function groupSharesOf(grouping: Grouping, view: View, survey: Surv
 }
 
 /** Petitions are divided by person for whole years alone. */
-const wholeYear = ({ to }: View) => ({ from: `${to.slice(0, 4)}-01-01`, to: `${to.slice(0, 4)}-12-31` });
+const wholeYear = (view: View) => ({ from: `${yearOf(view)}-01-01`, to: `${yearOf(view)}-12-31` });
+/** The year of the view's last month. */
+export const yearOf = ({ to }: View) => monthOf(to, session.monthStart).slice(0, 4);
 
 /** By what the petitions of the view's last year can be divided: where ledgers have posts or ages. */
 export async function petitionGroupings(view: View): Promise<Grouping[]> {

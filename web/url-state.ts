@@ -2,6 +2,7 @@
 // Invariant: pure; a view's whole state is in its URL, and what is default is left out of it.
 import { addMonths } from '../datasets/calendar.ts';
 import type { Filters } from '../datasets/metric-query.ts';
+import { firstDayOf, lastDayOf, monthOf } from '../datasets/reporting-period.ts';
 import { topicCodes, type TopicCode } from '../datasets/taxonomy.ts';
 import { channels, documentKinds, type Channel, type DocumentKind } from '../datasets/vocabulary.ts';
 
@@ -40,23 +41,18 @@ export function parsePeriod(text: string | null | undefined): Period {
   return from && to ? (from <= to ? `${from}..${to}` : `${to}..${from}`) : 'month';
 }
 
-/** The months of the days dragged over on an axis of days, as a period; null where they lie beside it. */
+/** The months dragged over, each by any of its days in the calendar's month of its name, as a period; null where they lie beside it. */
 export function stretchedPeriod(days: readonly string[], from: number, to: number): Period | null {
   const [first, last] = [days[from]?.slice(0, 7), days[Math.min(to, days.length - 1)]?.slice(0, 7)];
   return first && last ? `${first}..${last}` : null;
 }
 
-/** First and last day of a period; the last month is that of `asOf`, and no period reaches beyond it. */
-export function spanOf(period: Period, asOf: string): Span {
-  const now = asOf.slice(0, 7);
+/** First and last day of a period; the last month is that of `asOf`, and no period reaches beyond it; `start` is the day on which months begin. */
+export function spanOf(period: Period, asOf: string, start = 1): Span {
+  const now = monthOf(asOf, start);
   const [from, to] = period === 'month' ? [now, now] : period === '3m' ? [addMonths(now, -2), now] : period === '12m' ? [addMonths(now, -11), now] : period.split('..');
-  const end = lastDay(to ?? now);
-  return { from: `${from}-01`, to: end > asOf ? asOf : end };
-}
-
-export function lastDay(month: string): string {
-  const [year, number] = month.split('-').map(Number);
-  return new Date(Date.UTC(year ?? 0, number ?? 1, 0)).toISOString().slice(0, 10);
+  const end = lastDayOf(to ?? now, start);
+  return { from: firstDayOf(from ?? now, start), to: end > asOf ? asOf : end };
 }
 
 /** Every month from the first to the last, newest first. */

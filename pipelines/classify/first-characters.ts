@@ -1,12 +1,12 @@
 // In: a pattern of the lexicons. Out: its matches in a part of a text, looked for only where a character stands with which a match can begin.
-// Invariant: the same matches as with the pattern alone; a pattern that can match nothing at all, or that looks behind, is refused.
+// Invariant: the same matches as with the pattern alone; a pattern that can match nothing at all is refused.
 
 type Characters = Set<number> | 'any';
 
 const join = (a: Characters, b: Characters): Characters => (a === 'any' || b === 'any' ? 'any' : new Set([...a, ...b]));
 const digits = Array.from('0123456789', (c) => c.charCodeAt(0));
 
-/** Reads a pattern of literals, classes, groups, lookaheads and quantifiers from left to right, as far as a match may begin. */
+/** Reads a pattern of literals, classes, groups, looks around and quantifiers from left to right, as far as a match may begin. */
 class Beginning {
   private at = 0;
   constructor(private readonly source: string) {}
@@ -45,12 +45,12 @@ class Beginning {
     if (c === '\\') return { first: this.escaped(), nullable: false };
     if (c === '[') return { first: this.characters(), nullable: false };
     if (c !== '(') return { first: new Set([c.charCodeAt(0)]), nullable: false };
-    const ahead = this.source.startsWith('?!', this.at) || this.source.startsWith('?=', this.at);
-    if (this.source.startsWith('?:', this.at) || ahead) this.at += 2;
-    else if (this.source[this.at] === '?') throw new Error('a pattern that looks behind');
+    const { 0: kind = '' } = /^\?(?::|<?[!=])/.exec(this.source.slice(this.at, this.at + 3)) ?? [];
+    if (kind === '' && this.source[this.at] === '?') throw new Error(`a group written in a way unknown here: ${this.source.slice(this.at, this.at + 20)}`);
+    this.at += kind.length;
     const inner = this.alternatives();
     this.at++;
-    return ahead ? { first: new Set(), nullable: true } : inner;
+    return kind === '' || kind === '?:' ? inner : { first: new Set(), nullable: true };
   }
 
   private escaped(): Characters {

@@ -184,6 +184,9 @@ const reportDays = z.record(level, z.int('天数应为整数').min(0, '天数不
 export const deadlineSettingsSchema = z.strictObject({ first_report_days: reportDays, next_report_days: reportDays });
 export type DeadlineSettings = z.infer<typeof deadlineSettingsSchema>;
 
+/** The day on which the house's months begin; the next run takes it. */
+export const monthSettingsSchema = z.strictObject({ month_start_day: z.int('起始日应为整数').min(1, '起始日自 1 日起').max(28, '起始日至多 28 日，二月也有的一天') });
+
 const outboundChannel = z.enum(['webhook', 'mail']);
 const told = { mail: z.nullable(mailSchema), link_base: z.nullable(webhookUrlSchema), levels: z.array(level).min(1, '至少选一个级别') };
 /** `webhook_url` absent keeps the address that is set: it may hold a robot's key, and is shown to nobody. */
@@ -191,7 +194,7 @@ export const outboundChangeSchema = z.strictObject({ webhook_url: z.nullable(web
 export type OutboundChange = z.infer<typeof outboundChangeSchema>;
 /** All that can be set, and whether the secrets are there. */
 export const houseSettingsSchema = z.object({
-  alarm_budget_per_month: count, ...deadlineSettingsSchema.shape,
+  alarm_budget_per_month: count, ...monthSettingsSchema.shape, ...deadlineSettingsSchema.shape,
   outbound: z.object({ webhook_origin: z.nullable(z.string()), ...told, levels: z.array(level) }),
   secrets: z.object({ webhook: z.boolean(), smtp: z.boolean() }),
 });
@@ -235,6 +238,7 @@ export const alertEndpoints = {
   'POST /api/settings/detection': { summary: '确认误报预算，下次检测起生效', access: ['admin'], body: z.strictObject(detectionSettingsSchema.shape), reply: detectionSettingsSchema },
   'GET /api/settings': { summary: '设置；密钥只说有没有', access: ['admin'], reply: houseSettingsSchema },
   'POST /api/settings/deadlines': { summary: '改各级别的报告期限；记入审计', access: ['admin'], body: deadlineSettingsSchema, reply: houseSettingsSchema },
+  'POST /api/settings/months': { summary: '改会计月的起始日，下次导入或重新计算起生效；记入审计', access: ['admin'], body: monthSettingsSchema, reply: houseSettingsSchema },
   'POST /api/settings/outbound': { summary: '改外发的渠道、级别与收件人；记入审计', access: ['admin'], body: outboundChangeSchema, reply: houseSettingsSchema },
   'POST /api/outbound/test': { summary: '立即发一条测试消息；记入审计', access: ['admin'], body: z.strictObject({ channel: outboundChannel }), reply: z.object({ error: z.nullable(z.string()) }) },
   'GET /api/outbound': { summary: '外发：设置与发送情况', access: ['admin'], reply: outboundSchema },

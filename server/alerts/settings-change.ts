@@ -12,6 +12,7 @@ export function settingsChange(before: HouseSettings, after: HouseSettings): str
   const [was, is] = [before.outbound, after.outbound];
   const facts: [string, string | number, string | number, string?][] = [
     ['误报预算', before.alarm_budget_per_month, after.alarm_budget_per_month, '（起/月）'],
+    ['会计月起始日', before.month_start_day, after.month_start_day, ' 日'],
     ...(['first_report_days', 'next_report_days'] as const).flatMap((key) => alertLevels.map((level): [string, number, number, string] => [`${deadlines[key]}（${level}）`, before[key][level], after[key][level], ' 天'])),
     ['外发邮件', mailOf(was.mail), mailOf(is.mail)], ['外发级别', was.levels.join('、'), is.levels.join('、')], ['链接地址', was.link_base ?? '无', is.link_base ?? '无'],
   ];

@@ -1,7 +1,7 @@
 // In: one version of the warehouse, a reporting period and a unit. Out: the content model of that month's or quarter's briefing 月报、季报.
 // Invariant: the same version, period and unit give the same briefing; no clock, no wording that a rule did not build.
 import { ZhiweiError } from '../../datasets/errors.ts';
-import { monthLabel, periodKinds, reportingPeriod, type ReportingPeriod } from '../../datasets/reporting-period.ts';
+import { monthLabel, monthOf, periodKinds, reportingPeriod, type ReportingPeriod } from '../../datasets/reporting-period.ts';
 import type { Briefing } from './content.ts';
 import { numbered } from './number-sections.ts';
 import { Notebook } from './notebook.ts';
@@ -26,14 +26,14 @@ type UnitRow = ReportUnit & { parent_id: string | null } & Record<string, string
 
 /** Builds the briefing; throws `not_found` for a period without data or an unknown unit, `failed` when a quote does not hold. */
 export async function buildBriefing(warehouse: WarehouseReader, request: BriefingRequest): Promise<Briefing> {
-  const period = reportingPeriod(request.period);
+  const start = warehouse.monthStart, period = reportingPeriod(request.period, start);
   const [run] = await warehouse.query<Briefing['run'] & Record<string, string | number>>(
     "SELECT version, strftime(as_of, '%Y-%m-%d') AS as_of, strftime(provisional_from, '%Y-%m-%d') AS provisional_from, model, taxonomy FROM run");
   const [coverage] = await warehouse.query<Coverage & Record<string, string | null>>(
     "SELECT strftime(min(received_date), '%Y-%m-%d') AS first, strftime(max(received_date), '%Y-%m-%d') AS last FROM document");
   if (!run || !coverage?.first || !coverage.last) throw new ZhiweiError('not_found', '还没有发布过数据；请先导入台账');
   if (period.to < coverage.first || period.from > coverage.last) {
-    throw new ZhiweiError('not_found', `没有${period.label}的数据；现有数据自${monthLabel(coverage.first)}至${monthLabel(coverage.last)}`);
+    throw new ZhiweiError('not_found', `没有${period.label}的数据；现有数据自${monthLabel(monthOf(coverage.first, start))}至${monthLabel(monthOf(coverage.last, start))}`);
   }
   const all = await warehouse.query<UnitRow>('SELECT unit_id, parent_id, path, name, level FROM unit ORDER BY path');
   const unit = findUnit(all, request.unit);
@@ -46,7 +46,7 @@ export async function buildBriefing(warehouse: WarehouseReader, request: Briefin
   const briefing: Briefing = {
     title: `${unit.name}信访工作${periodKinds[period.kind].report}`, period: period.label, key: period.key, from: period.from, to: period.to,
     unit: { path: unit.path, name: unit.name }, run: { version: warehouse.version, as_of: run.as_of, provisional_from: run.provisional_from, model: run.model, taxonomy: run.taxonomy },
-    caution: caution(period, run, coverage.first), sections: numbered(sections), tables: await appendixTables(input), notes: notebook.notes,
+    caution: caution(period, run, coverage.first, start), sections: numbered(sections), tables: await appendixTables(input), notes: notebook.notes,
   };
   await checkQuotes(briefing, warehouse);
   return briefing;
@@ -61,10 +61,10 @@ function findUnit(all: readonly UnitRow[], wanted: string | undefined): UnitRow 
 }
 
 /** Says what of the period may still change, and what of it there are no data of. */
-export function caution({ kind, from, to }: Pick<ReportingPeriod, 'kind' | 'from' | 'to'>, run: { as_of: string; provisional_from: string }, firstDay: string): string | null {
+export function caution({ kind, from, to }: Pick<ReportingPeriod, 'kind' | 'from' | 'to'>, run: { as_of: string; provisional_from: string }, firstDay: string, start = 1): string | null {
   const { now } = periodKinds[kind];
   if (run.as_of < to) return `数据截至${dateLabel(run.as_of)}，${now}尚未结束，各数均为暂定，环比、同比仅供参考。`;
   if (run.provisional_from <= to) return `${dateLabel(run.provisional_from)}起登记尚不完整，${now}各数为暂定，以后期更正为准。`;
-  if (firstDay.slice(0, 7) > from.slice(0, 7)) return `现有数据自${monthLabel(firstDay)}起，${now}数据不全。`;
+  if (monthOf(firstDay, start) > monthOf(from, start)) return `现有数据自${monthLabel(monthOf(firstDay, start))}起，${now}数据不全。`;
   return null;
 }

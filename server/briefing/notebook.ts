@@ -2,7 +2,7 @@
 // Invariant: no figure of a briefing comes from anywhere else; the same question asked twice has one note.
 import { compileMetricQuery, metricQuerySchema, periodMonths, type Comparison, type Filters } from '../../datasets/metric-query.ts';
 import { addMonths } from '../../datasets/calendar.ts';
-import { kindOf, type PeriodKind } from '../../datasets/reporting-period.ts';
+import { kindOf, monthOf, type PeriodKind } from '../../datasets/reporting-period.ts';
 import { metrics, type DimensionName, type Metric, type MetricName } from '../../datasets/metrics.ts';
 import type { Cell, Note } from './content.ts';
 import { spanLabel } from './period.ts';
@@ -53,6 +53,8 @@ export class Notebook {
   readonly #warehouse: WarehouseReader;
   readonly scope: Scope;
 
+  get monthStart(): number { return this.#warehouse.monthStart; }
+
   constructor(warehouse: WarehouseReader, scope: Scope) {
     this.#warehouse = warehouse;
     this.scope = scope;
@@ -60,14 +62,14 @@ export class Notebook {
 
   /** Asks for metrics of the unit's subtree; a comparison with a time before the first data is left out, so it is missing and not zero. */
   async metrics(question: MetricQuestion): Promise<Answer> {
-    const dims = question.dimensions ?? [];
-    const compare = (question.compare ?? []).filter((c) => comparedFrom(question, c) >= this.scope.firstDay.slice(0, 7));
+    const dims = question.dimensions ?? [], start = this.#warehouse.monthStart;
+    const compare = (question.compare ?? []).filter((c) => comparedFrom(question, c, start) >= monthOf(this.scope.firstDay, start));
     const { sql, params } = compileMetricQuery(metricQuerySchema.parse({
       metrics: question.metrics, dimensions: dims, compare,
       filters: { ...question.filters, from: question.from, to: question.to, unit: this.scope.unitPath },
-    }));
+    }), undefined, start);
     const definitions = question.metrics.map((name) => { const m: Metric = metrics[name]; return `${m.label}：${m.description}`; });
-    return this.sql({ label: question.label, sql, params, period: spanLabel(question.from, question.to), definitions, key: dims, span: kindOf(question.from, question.to) });
+    return this.sql({ label: question.label, sql, params, period: spanLabel(question.from, question.to, start), definitions, key: dims, span: kindOf(question.from, question.to, start) });
   }
 
   /** Asks anything else. */
@@ -89,8 +91,8 @@ export class Notebook {
 }
 
 /** First month of the period that a comparison looks at. */
-function comparedFrom({ from, to }: MetricQuestion, comparison: Comparison): string {
-  return addMonths(from, -(comparison === 'year' ? 12 : periodMonths({ from, to })));
+function comparedFrom({ from, to }: MetricQuestion, comparison: Comparison, start: number): string {
+  return addMonths(monthOf(from, start), -(comparison === 'year' ? 12 : periodMonths({ from, to }, start)));
 }
 
 /** The value of a row's column as a number; null where it is missing. */

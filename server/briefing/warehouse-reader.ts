@@ -3,4 +3,4 @@
 import type { Reader } from '../warehouse.ts';
 
 /** One version of the warehouse, open for reading. */
-export type WarehouseReader = Pick<Reader, 'version' | 'query' | 'memo'>;
+export type WarehouseReader = Pick<Reader, 'version' | 'monthStart' | 'query' | 'memo'>;

@@ -11,8 +11,8 @@ const forAllUnits = ({ unit_path }: User) => { if (unit_path !== null) throw new
 
 export const alertSettingsRoutes = ({ dir, audit, alerts, outbound }: House) => {
   function told(): HouseSettingsTold {
-    const { alarm_budget_per_month, first_report_days, next_report_days, outbound: { webhook_url, ...rest } } = readHouseSettings(dir);
-    return { alarm_budget_per_month, first_report_days, next_report_days, outbound: { ...rest, webhook_origin: webhook_url === null ? null : new URL(webhook_url).origin }, secrets: outbound.secretsSet };
+    const { alarm_budget_per_month, month_start_day, first_report_days, next_report_days, outbound: { webhook_url, ...rest } } = readHouseSettings(dir);
+    return { alarm_budget_per_month, month_start_day, first_report_days, next_report_days, outbound: { ...rest, webhook_origin: webhook_url === null ? null : new URL(webhook_url).origin }, secrets: outbound.secretsSet };
   }
 
   function change(to: (now: HouseSettings) => Partial<HouseSettings>, user: User, ip: string | null): HouseSettingsTold {
@@ -28,6 +28,7 @@ export const alertSettingsRoutes = ({ dir, audit, alerts, outbound }: House) => 
 
     route('GET /api/settings', ({ user }) => { forAllUnits(user); return told(); }),
     route('POST /api/settings/deadlines', ({ body, user, ip }) => change(() => body, user, ip)),
+    route('POST /api/settings/months', ({ body, user, ip }) => change(() => body, user, ip)),
     route('POST /api/settings/outbound', ({ body: { webhook_url, ...body }, user, ip }) => change(({ outbound: now }) => ({ outbound: { ...now, ...body, ...(webhook_url !== undefined && { webhook_url }) } }), user, ip)),
 
     route('GET /api/outbound', ({ user }) => { forAllUnits(user); return outbound.status(); }),

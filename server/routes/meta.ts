@@ -1,5 +1,6 @@
 // In: who asks. Out: what is served: version, dates, units within the scope, topics. Answers also before anything is published.
 import { readManifest } from '../versions.ts';
+import { monthOf } from '../../datasets/reporting-period.ts';
 import type { Row } from '../../datasets/schema.ts';
 import { topicRows } from '../../datasets/taxonomy.ts';
 import type { Meta } from '../api.ts';
@@ -13,7 +14,7 @@ const topics = topicRows().map(({ sort: _sort, ...topic }) => topic);
 
 const nothing: Meta = {
   version: null, as_of: null, provisional_from: null, model: null, taxonomy: null, documents: 0, rejects: 0, published_at: null,
-  first_month: null, last_month: null, lacking: [], units: [], topics,
+  month_start_day: 1, first_month: null, last_month: null, lacking: [], units: [], topics,
 };
 
 export const metaRoutes = (house: House) => [
@@ -27,14 +28,14 @@ type Facts = Omit<Meta, 'published_at' | 'units' | 'topics'>;
 
 function facts(reader: Reader, scope: string | null): Promise<Facts> {
   return reader.memo(`meta ${scope ?? ''}`, async () => {
-    const views = scopedViews('main', scope);
+    const views = scopedViews('main', scope), month = (day: string | null | undefined) => (day ? monthOf(day, reader.monthStart) : null);
     const [run] = await reader.query<Row<'run'>>('SELECT * FROM run');
-    const [counted] = await reader.query<{ documents: number; first_month: string | null; last_month: string | null }>(
-      `SELECT count(*) AS documents, strftime(min(received_date), '%Y-%m') AS first_month, strftime(max(received_date), '%Y-%m') AS last_month FROM (${views.document})`);
+    const [counted] = await reader.query<{ documents: number; first_day: string | null; last_day: string | null }>(
+      `SELECT count(*) AS documents, min(received_date)::VARCHAR AS first_day, max(received_date)::VARCHAR AS last_day FROM (${views.document})`);
     const [refused] = await reader.query<{ rejects: number }>(`SELECT count(*) AS rejects FROM (${views.reject})`);
     return {
       version: reader.version, lacking: [...reader.lacking], as_of: run?.as_of ?? null, provisional_from: run?.provisional_from ?? null, model: run?.model ?? null, taxonomy: run?.taxonomy ?? null,
-      documents: counted?.documents ?? 0, first_month: counted?.first_month ?? null, last_month: counted?.last_month ?? null, rejects: refused?.rejects ?? 0,
+      documents: counted?.documents ?? 0, month_start_day: reader.monthStart, first_month: month(counted?.first_day), last_month: month(counted?.last_day), rejects: refused?.rejects ?? 0,
     };
   });
 }

@@ -11,7 +11,7 @@ export const metricsRoutes = (house: House) => [
     const asked = parseQuery(query.q);
     const { unit: _unit, ...filters } = asked.filters;
     const unit = await scopedUnit(reader, asked.filters.unit, scope);
-    const { sql, params } = compileMetricQuery({ ...asked, filters: { ...filters, ...(unit !== undefined && { unit }) } });
+    const { sql, params } = compileMetricQuery({ ...asked, filters: { ...filters, ...(unit !== undefined && { unit }) } }, undefined, reader.monthStart);
     return { version: reader.version, rows: await reader.answer<MetricsReply['rows'][number]>(sql, params) };
   }),
 ];

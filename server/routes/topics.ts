@@ -27,7 +27,7 @@ export const topicRoutes = (house: House) => [
   versioned(house, 'GET /api/topics/keywords', async (reader, { query, scope }) => {
     const path = await scopedUnit(reader, query.unit, scope);
     const now = documents(query, path, 'd.received_date');
-    const before = documents(query, path, `(d.received_date + INTERVAL ${periodMonths(query)} MONTH)::DATE`);
+    const before = documents(query, path, `(d.received_date + INTERVAL ${periodMonths(query, reader.monthStart)} MONTH)::DATE`);
     const seen = (part: { sql: string }, is: boolean) => `SELECT d.document_id, d.matter_id, ${is} AS now FROM ${part.sql} AND NOT d.restricted`;
     const span = `WITH span AS (${seen(now, true)} UNION ALL ${seen(before, false)}), size AS (SELECT count(*) FILTER (now) AS n1, count(*) FILTER (NOT now) AS n0 FROM span)`;
     const params = [...now.params, ...before.params];

@@ -1,5 +1,6 @@
 // In: one version of the warehouse, a parsed query, filters, a reader's scope. Out: documents that match, best first, and how they divide.
 // Invariant: read through the scoped views; a restricted text is neither found nor counted; every value is a parameter.
+import { reported } from '../../datasets/reporting-period.ts';
 import type { SearchQuery } from '../api.ts';
 import { pathSql } from '../scope.ts';
 import { scopedViews } from '../scoped-views.ts';
@@ -39,7 +40,7 @@ async function matching(reader: Reader, { parsed, query, path, scope }: Asked, s
   const where = [
     'NOT d.restricted', pathSql('u.path', path), ...parsed.phrases.map(holds), ...(strict ? parsed.unknown.map(holds) : []), ...parsed.without.map((w) => `NOT ${holds(w)}`),
     ...([['d.received_date >= ?::DATE', query.from], ['d.received_date <= ?::DATE', query.to], ['d.channel = ?', query.channel], ['d.kind = ?', query.kind], ['d.polarity = ?', query.polarity], ['d.intent = ?', query.intent],
-      ["strftime(d.received_date, '%Y-%m') = ?", query.month], ['EXISTS (FROM demand x WHERE x.document_id = d.document_id AND x.topic = ?)', query.topic]] as const).flatMap(([sql, value]) => { if (value === undefined) return []; params.push(value); return [sql]; }),
+      [`strftime(${reported('d.received_date', reader.monthStart)}, '%Y-%m') = ?`, query.month], ['EXISTS (FROM demand x WHERE x.document_id = d.document_id AND x.topic = ?)', query.topic]] as const).flatMap(([sql, value]) => { if (value === undefined) return []; params.push(value); return [sql]; }),
     ...(query.critical ? ['d.critical'] : []),
   ];
   return { params, sql: `WITH ${hits} found AS MATERIALIZED (SELECT d.document_id, d.received_date, u.branch_id, ${score} AS score FROM (${scopedViews('main', scope).document}) d JOIN unit u USING (unit_id)${words.length > 0 ? ' JOIN tf USING (document_id)' : ''}
@@ -62,7 +63,7 @@ async function results(reader: Reader, asked: Asked, strict: boolean): Promise<S
   const parts = await reader.answer<{ by: Facet['by'] | 'all' | 'hit'; key: string | null; documents: number }>(`${sql}
     SELECT 'all' AS "by", '' AS key, count(*) AS documents FROM found
     UNION ALL SELECT 'unit', branch_id, count(*) FROM found GROUP BY ALL
-    UNION ALL SELECT 'month', strftime(received_date, '%Y-%m'), count(*) FROM found GROUP BY ALL
+    UNION ALL SELECT 'month', strftime(${reported('received_date', reader.monthStart)}, '%Y-%m'), count(*) FROM found GROUP BY ALL
     UNION ALL SELECT 'topic', x.topic, count(*) FROM found JOIN demand x USING (document_id) GROUP BY ALL
     UNION ALL SELECT 'hit', document_id, row_number() OVER (ORDER BY ${order}) FROM (FROM found ORDER BY ${order} LIMIT ${pageSize} OFFSET ${(asked.query.page - 1) * pageSize})
     ORDER BY ALL`, params);

@@ -1,5 +1,6 @@
 // In: the warehouse and a unit path. Out: its surveys, and the answers of one as counts by unit or by group.
 // Invariant: the one place that reads answer sheets for the pages about surveys; it counts and joins no two answers but with a group.
+import { reported } from '../../datasets/reporting-period.ts';
 import type { Row } from '../../datasets/schema.ts';
 import { ZhiweiError } from '../../datasets/errors.ts';
 import { within } from '../scope.ts';
@@ -9,7 +10,7 @@ import { headcountOf, responseRate, type Heads } from './response.ts';
 import type { Cell, Question, Sheets, Size } from './tally.ts';
 
 /** What of a version is asked for surveys. */
-export type SurveyReader = Pick<Reader, 'query' | 'memo'>;
+export type SurveyReader = Pick<Reader, 'monthStart' | 'query' | 'memo'>;
 type Respondents = { survey_id: string; unit_id: string; path: string; n: number };
 
 /** Sheets filled in, by survey and unit; one whose answers to some question stand at the unit above counts where the others stand. */
@@ -20,7 +21,7 @@ export async function surveysOf(reader: SurveyReader, path: string | undefined):
   const [surveys, sheets, heads] = await Promise.all([
     reader.query<Omit<Row<'survey'>, 'source_id'>>('SELECT * EXCLUDE (source_id) FROM survey ORDER BY last_date DESC, survey_id'),
     respondentsOf(reader),
-    reader.query<Heads & { survey_id: string }>("SELECT s.survey_id, u.path, h.headcount FROM survey s JOIN headcount h ON h.month = date_trunc('month', s.last_date) JOIN unit u USING (unit_id)"),
+    reader.query<Heads & { survey_id: string }>(`SELECT s.survey_id, u.path, h.headcount FROM survey s JOIN headcount h ON h.month = date_trunc('month', ${reported('s.last_date', reader.monthStart)}) JOIN unit u USING (unit_id)`),
   ]);
   return surveys.flatMap((survey) => {
     const own = sheets.filter((r) => r.survey_id === survey.survey_id && within(r.path, path ?? null));

@@ -68,6 +68,21 @@ describe('critical', () => {
   });
 
   it.each([
+    { text: '机关的奖金比井口高一倍，班里几个老实人嘴上不说，背后都憋着火。', about: 'anger said as a fire' },
+    { text: '不下井的奖金比下井的还高，打眼的兄弟拿得最少。', about: 'people who do not go down' },
+    { text: '定位卡显示他七号夜班在大巷停留两小时，判了脱岗扣三百，其实是基站没信号。', about: 'where a system says that one stayed' },
+    { text: '矸石山一到夏天就冒烟，下大雨往下淌黑水，盼着给覆土压实。', about: 'a waste heap that smokes every summer' },
+    { text: '停工留薪期的工资只给发了一半，劳资说按新办法算。', about: 'paid leave after an injury' },
+  ])('is not flagged by words that only look like danger: $about', async ({ text }) => {
+    expect((await label(text)).critical).toEqual({ flag: false, reason: null });
+  });
+
+  it('takes those locked out for no blockade', () => {
+    const collective = (text: string) => findDangers(text).some((d) => d.kind === 'collective');
+    expect([collective('昨晚一个班被堵在井口外头淋雨。'), collective('后天一早把井口堵上。')]).toEqual([false, true]);
+  });
+
+  it.each([
     { text: '没有瓦斯超限。', lifted: [true] },
     { text: '去年那次冒顶处理完了。', lifted: [true] },
     { text: '应急演练喊透水了。', lifted: [true] },

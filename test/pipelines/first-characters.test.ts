@@ -25,12 +25,13 @@ describe('first-characters', () => {
     { pattern: /不?(?:再)?拖累|\d{1,2}号楼/g, text: '不再拖累，拖累，12号楼', found: ['0 不再拖累', '5 拖累', '8 12号楼'] },
     { pattern: /(?!没)[^人]报|[1-9甲]区/g, text: '没报又报，3区', found: ['2 又报', '5 3区'] },
     { pattern: /.停|(?:今|明)*天/g, text: '都停，明天', found: ['0 都停', '3 明天'] },
-  ])('reads optional beginnings, groups, classes and lookaheads: $pattern', ({ pattern, text, found }) => {
+    { pattern: /(?<!没)(?:停|撤)了|(?<=再)晃/g, text: '没停了，撤了，再晃', found: ['4 撤了', '8 晃'] },
+  ])('reads optional beginnings, groups, classes and looks around: $pattern', ({ pattern, text, found }) => {
     expect(allOf(pattern, text)).toEqual(found);
   });
 
-  it('refuses a pattern that can match nothing, or that looks behind', () => {
+  it('refuses a pattern that can match nothing, and a group that it cannot read', () => {
     expect(() => finder(/停?/g)).toThrow('matches nothing');
-    expect(() => finder(/(?<=没)停/g)).toThrow('looks behind');
+    expect(() => finder(/(?<name>停)/g)).toThrow('unknown here');
   });
 });

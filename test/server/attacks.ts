@@ -55,6 +55,8 @@ export const refused: readonly string[] = [
   // Functions that tell how a value is stored, who asks, or what DuckDB holds
   'SELECT stats(text) FROM document', 'SELECT vector_type(text) FROM document', "SELECT histogram_values('document', 'text')", "SELECT * FROM histogram_values('document', text)", 'SELECT current_catalog()', 'SELECT uuid()', "SELECT parse_path('/etc/passwd')", "SELECT create_sort_key('x', 'ASC')", "SELECT has_table_privilege('restricted_text', 'SELECT')", "SELECT obj_description(1)", "SELECT currval('s')", "SELECT add_parquet_key('k', 'v')", "SELECT finalize(1)", "SELECT json_structure('{}')", "SELECT combine(1, 2)",
   'SELECT * FROM duckdb_dependencies()', 'SELECT * FROM duckdb_indexes()', 'SELECT * FROM duckdb_optimizers()', 'SELECT * FROM duckdb_types()', 'SELECT * FROM duckdb_log_contexts()', 'SELECT * FROM duckdb_connection_count()', 'SELECT * FROM pragma_collations()', "SELECT * FROM pragma_show('document')", 'SELECT * FROM pragma_metadata_info()', "SELECT * FROM summary('document')", 'SELECT * FROM icu_calendar_names()', 'SELECT * FROM pg_timezone_names()', 'SELECT * FROM force_checkpoint()', "SELECT * FROM parse_duckdb_log_message('x', 'y')", "SELECT * FROM profile_last()",
+  // Words that the engine answers without brackets
+  'SELECT current_user', 'SELECT SESSION_USER', 'SELECT user', 'SELECT "user"', 'SELECT current_role', 'SELECT current_catalog', 'SELECT current_schema', 'SELECT * FROM document WHERE user = text', 'SELECT sum(likes) OVER (ORDER BY current_user) FROM document', 'SELECT {a: current_catalog}', "SELECT [x FOR x IN ['a'] IF x = session_user]",
   // Parameters
   "SELECT $v1", "SELECT $m1_1 FROM metric('petitions')", "FROM metric('petitions', unit => $m1_1)",
   // More arguments of metrics

@@ -114,6 +114,7 @@ const requests: { endpoint: EndpointName; path?: string; body?: unknown; done: n
   { endpoint: 'POST /api/settings/detection', body: { alarm_budget_per_month: 0 }, done: 400, who: ['admin'] },
   { endpoint: 'GET /api/settings', done: 200, who: ['admin'] },
   { endpoint: 'POST /api/settings/deadlines', body: {}, done: 400, who: ['admin'] },
+  { endpoint: 'POST /api/settings/months', body: { month_start_day: 29 }, done: 400, who: ['admin'] },
   { endpoint: 'POST /api/settings/outbound', body: {}, done: 400, who: ['admin'] },
   { endpoint: 'POST /api/outbound/test', body: {}, done: 400, who: ['admin'] },
   { endpoint: 'GET /api/outbound', done: 200, who: ['admin'] },

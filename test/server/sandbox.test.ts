@@ -3,6 +3,7 @@ import { copyFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { ZhiweiError } from '../../datasets/errors.ts';
+import { Sandbox } from '../../server/sandbox.ts';
 import { SandboxPool } from '../../server/sandbox-pool.ts';
 import { exhausting, harmless, heavy, refused } from './attacks.ts';
 import { newDataDir, publish } from './sample-warehouse.ts';
@@ -68,6 +69,11 @@ describe('the SQL sandbox', () => {
     const bySize = await run("SELECT repeat('x', 300000) FROM range(90)");
     expect([bySize.rows.length, bySize.truncated]).toEqual([3, true]);
   });
+  it('holds nothing of a result that was cut: the next ones have all the memory', async () => {
+    const sandbox = await Sandbox.open(file, null);
+    for (let i = 0; i < 6; i++) expect((await sandbox.run('SELECT a.range FROM range(2000000) a JOIN range(2000000) b USING (range)', { ...limits, seconds: 60 })).truncated).toBe(true);
+    sandbox.close();
+  }, 90_000);
   it('gives numbers, dates and lists as JSON values', async () => {
     const { columns, rows } = await run("SELECT 1::BIGINT AS a, 2::HUGEINT AS b, 1.25::DECIMAL(9,2) AS c, DATE '2026-10-01' AS d, TIMESTAMP '2026-10-01 08:00:00' AS e, ['x'] AS f, 9007199254740993 AS g, 'nan'::DOUBLE AS h");
     expect(rows).toEqual([[1, 2, 1.25, '2026-10-01', '2026-10-01 08:00:00', ['x'], '9007199254740993', null]]);

@@ -1,7 +1,9 @@
 // In: the briefing a draft rests on, the one generated from newer data, the draft. Out: what differs, number by number, and the draft on the newer data.
 // Invariant: wording that people changed stays theirs; every figure of the result is a figure of the newer data.
+import { ZhiweiError } from '../../../datasets/errors.ts';
 import { figureName } from '../../../datasets/figure-name.ts';
 import type { Briefing } from '../content.ts';
+import { dateLabel } from '../period.ts';
 import type { DraftBlock, DraftChanges, DraftPart, DraftSection, DraftSentence, DraftText } from './api.ts';
 import { reads, resolve } from './apply.ts';
 import { poolOf, type Pool } from './keys.ts';
@@ -15,8 +17,13 @@ const keptIn = (text: DraftText) => text.sections.flatMap((s) => s.blocks).flatM
 /** The wording around figures. */
 const wording = (parts: readonly DraftPart[]) => parts.map((p) => (p.type === 'text' ? p.text : `{${p.key}}`)).join('');
 
-/** What the newer data say otherwise. */
+/** Whether two briefings of a period tell of the same days; they do not where the day on which months begin was changed between them. */
+export const sameDays = (a: Briefing, b: Briefing) => a.from === b.from && a.to === b.to;
+const daysOf = ({ from, to }: Briefing) => `${dateLabel(from)}至${dateLabel(to)}`;
+
+/** What the newer data say otherwise. Throws `conflict` where they are of other days: a draft keeps those that it was begun with. */
 export function compare(base: Briefing, fresh: Briefing, text: DraftText): DraftChanges {
+  if (!sameDays(base, fresh)) throw new ZhiweiError('conflict', `这份稿件写的是${daysOf(base)}；会计月的起始日已改，这一期现在是${daysOf(fresh)}，两者的数不能对照。请按原来的起止日写完定稿，再起草更正稿`);
   const [was, now] = [sideOf(base), sideOf(fresh)];
   const said = (parts: readonly DraftPart[] | undefined, { pool }: Side) => (parts === undefined ? null : reads(resolve(parts, pool)));
   const numbers = new Map<string, DraftChanges['numbers'][number]>();

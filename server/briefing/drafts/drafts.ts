@@ -11,7 +11,7 @@ import { checkQuotes } from '../quotes.ts';
 import type { WarehouseReader } from '../warehouse-reader.ts';
 import type { DraftChanges, DraftText, DraftView, Problem } from './api.ts';
 import { applyDraft } from './apply.ts';
-import { compare, rebase } from './compare.ts';
+import { compare, rebase, sameDays } from './compare.ts';
 import { freeze, frozen, sha256 } from './frozen.ts';
 import { poolOf } from './keys.ts';
 import { problemsOf } from './problems.ts';
@@ -42,14 +42,14 @@ export class Drafts {
     };
   }
 
-  /** Begins with what was generated, or, where a final one is there, with that one's wording as a correction 更正稿. Throws `conflict` where one is being written. */
+  /** Begins with what was generated, or, where a final one of the same days is there, with that one's wording as a correction 更正稿. Throws `conflict` where one is being written. */
   begin(briefing: Briefing, user: User): number {
     const { key: period, unit, run } = briefing;
     return this.store.change(() => {
       const last = this.store.list(null, { period, unit: unit.path })[0];
       if (last && last.state !== '定稿') throw new ZhiweiError('conflict', `${last.updated_by}已在写这一期；请在那一份上接着改`);
       const earlier = last && this.store.get(last.draft_id, null);
-      const text = earlier ? rebase(earlier.base, briefing, earlier.text) : split(briefing).text;
+      const text = earlier && sameDays(earlier.base, briefing) ? rebase(earlier.base, briefing, earlier.text) : split(briefing).text;
       return this.store.add({ period, unit_path: unit.path, unit_name: unit.name, edition: (last?.edition ?? 0) + 1, data_version: run.version, base: briefing, text }, user.name, this.at(), earlier ? '更正' : '起草');
     });
   }

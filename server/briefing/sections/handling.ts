@@ -1,6 +1,6 @@
 // In: how petitions were accepted, concluded and rated. Out: 办理质效, each rate with its denominator.
 // Invariant: a rate is told of petitions whose time is over, so that an unfinished period does not look bad, or good.
-import { monthsBefore, periodKinds } from '../../../datasets/reporting-period.ts';
+import { firstDayOf, monthsBefore, periodKinds } from '../../../datasets/reporting-period.ts';
 import { andChange } from '../change-words.ts';
 import type { Block, Part, Parts, Section } from '../content.ts';
 import { figure, measure, nothing, rate, text } from '../figures.ts';
@@ -41,9 +41,9 @@ export function openSentence(row: AnswerRow, open: AnswerRow | undefined, asOf: 
 }
 
 export async function handling(input: SectionInput): Promise<Section> {
-  const { notebook, period, unit, run } = input;
-  const yearStart = `${period.from.slice(0, 4)}-01-01`;
-  const due = monthsBefore(period, dueAfter);
+  const { notebook, period, unit, run, warehouse: { monthStart } } = input;
+  const yearStart = firstDayOf(`${period.key.slice(0, 4)}-01`, monthStart);
+  const due = monthsBefore(period, dueAfter, monthStart);
   const accepted = await notebook.metrics({ label: `${periodKinds[period.kind].now}登记件的受理`, metrics: ['timely_acceptance_rate'], from: period.from, to: period.to, compare: ['previous'] });
   const concluded = await notebook.metrics({ label: `${due.label}登记件的办结`, metrics: ['timely_conclusion_rate'], from: due.from, to: due.to, compare: ['previous', 'year'] });
   const rated = await notebook.metrics({ label: '今年以来的评价与逾期', metrics: ['rating_rate', 'satisfaction_rate', 'overdue_petitions'], from: yearStart, to: period.to, compare: ['year'] });

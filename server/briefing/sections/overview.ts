@@ -2,7 +2,7 @@
 // Invariant: every sentence is a rule over one row; nothing is said that the row does not hold.
 import { documentKinds } from '../../../datasets/vocabulary.ts';
 import { addMonths } from '../../../datasets/calendar.ts';
-import { monthLabel, periodKinds, type ReportingPeriod } from '../../../datasets/reporting-period.ts';
+import { firstDayOf, monthLabel, monthOf, periodKinds, type ReportingPeriod } from '../../../datasets/reporting-period.ts';
 import { numeral } from '../../../datasets/numerals.ts';
 import type { Block, Part, Section } from '../content.ts';
 import { andChange, change } from '../change-words.ts';
@@ -70,12 +70,12 @@ export const totalsQuestion = (notebook: Notebook, { from, to }: ReportingPeriod
 
 export async function overview(input: SectionInput): Promise<Section> {
   const { notebook, period, unit } = input;
-  const { from, to } = period;
+  const { from, to } = period, { monthStart } = notebook;
   const totals = await totalsQuestion(notebook, period);
   const channels = await notebook.metrics({ label: '各渠道信访量', metrics: ['petitions'], dimensions: ['channel'], from, to });
   const documents = await notebook.metrics({ label: '文字量与情绪', metrics: ['documents', 'matters', 'negative_rate', 'intensity'], from, to, compare: ['previous'] });
   const kinds = await notebook.metrics({ label: '各类文字量', metrics: ['documents'], dimensions: ['kind'], from, to });
-  const months = await notebook.metrics({ label: `近${numeral(12 + periodKinds[period.kind].months)}个月信访量`, metrics: ['petitions'], dimensions: ['month'], from: `${addMonths(from, -12)}-01`, to, compare: ['year'] });
+  const months = await notebook.metrics({ label: `近${numeral(12 + periodKinds[period.kind].months)}个月信访量`, metrics: ['petitions'], dimensions: ['month'], from: firstDayOf(addMonths(monthOf(from, monthStart), -12), monthStart), to, compare: ['year'] });
   const [total, all] = [totals.rows[0], documents.rows[0]];
   const blocks: Block[] = [];
   if (total) {
@@ -87,14 +87,14 @@ export async function overview(input: SectionInput): Promise<Section> {
   return { id: 'overview', title: '总体情况', blocks: blocks.filter((b) => b.type !== 'paragraph' || b.parts.length > 0) };
 }
 
-function trend({ period, run }: SectionInput, rows: readonly AnswerRow[]): Block {
+function trend({ period, run, warehouse: { monthStart } }: SectionInput, rows: readonly AnswerRow[]): Block {
   const bars = rows.map((row) => {
     const month = word(row, 'month').slice(0, 10);
-    return { month, value: amount(row, 'petitions') ?? 0, lastYear: amount(row, 'petitions__year'), provisional: month.slice(0, 7) >= run.provisional_from.slice(0, 7), told: month >= period.from };
+    return { month, value: amount(row, 'petitions') ?? 0, lastYear: amount(row, 'petitions__year'), provisional: month.slice(0, 7) >= monthOf(run.provisional_from, monthStart), told: month.slice(0, 7) >= monthOf(period.from, monthStart) };
   });
-  const title = `${period.label}信访量${period.kind === 'month' ? rankWords(bars.map((b) => b.value)) : courseWords(bars.filter((b) => b.month >= period.from))}`;
+  const title = `${period.label}信访量${period.kind === 'month' ? rankWords(bars.map((b) => b.value)) : courseWords(bars.filter((b) => b.told))}`;
   const said = bars.map((b) => `${monthLabel(b.month.slice(0, 7))}${b.value}件次`).join('，');
-  return { type: 'chart', title, subtitle: '每月信访总量（件次），短横为上年同月，斜线为暂定数', alt: `柱状图。${title}。${said}。`, notes: rows[0] ? [rows[0].note] : [], chart: { kind: 'month_bars', rows: bars, unit: '件次' } };
+  return { type: 'chart', title, subtitle: `每月信访总量（件次）${monthStart === 1 ? '' : `，每月自上月${monthStart}日起`}，短横为上年同月，斜线为暂定数`, alt: `柱状图。${title}。${said}。`, notes: rows[0] ? [rows[0].note] : [], chart: { kind: 'month_bars', rows: bars, unit: '件次' } };
 }
 
 /** How the last of some months stands among them: `为近13个月最高`. */

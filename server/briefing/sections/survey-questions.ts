@@ -1,6 +1,6 @@
 // In: a survey. Out: its response, its scores and what its open answers raise, asked of the warehouse.
 // Invariant: the SQL recounts what the page 调查 computes (surveys/response.ts, datasets/survey-estimates.ts); a test holds them equal.
-import { dayLabel } from '../../../datasets/reporting-period.ts';
+import { dayLabel, monthOf } from '../../../datasets/reporting-period.ts';
 import { leastGroup } from '../../../datasets/small-groups.ts';
 import type { Survey } from '../../api.ts';
 import { dateLabel } from '../period.ts';
@@ -22,13 +22,13 @@ export function responseQuestion(notebook: Notebook, survey: Asked): Promise<Ans
     sql: `WITH sheet AS (SELECT a.respondent_no, arg_max(u.path, u.level) AS path FROM answer a JOIN unit u USING (unit_id) WHERE a.survey_id = ? GROUP BY ALL),
 own AS (SELECT path, count(*) AS n FROM sheet u WHERE ${inUnit} GROUP BY ALL),
 tops AS (SELECT path FROM own t WHERE NOT EXISTS (SELECT 1 FROM own o WHERE starts_with(t.path, o.path || '/'))),
-heads AS (SELECT u.path, h.headcount FROM headcount h JOIN unit u USING (unit_id) WHERE h.month = date_trunc('month', ?::DATE)),
+heads AS (SELECT u.path, h.headcount FROM headcount h JOIN unit u USING (unit_id) WHERE h.month = ?::DATE),
 below AS (SELECT t.path AS top, h.path, h.headcount FROM tops t JOIN heads h ON h.path = t.path OR starts_with(h.path, t.path || '/')),
 known AS (SELECT top, sum(headcount) AS headcount FROM below b WHERE NOT EXISTS (SELECT 1 FROM below o WHERE o.top = b.top AND starts_with(b.path, o.path || '/')) GROUP BY ALL)
 SELECT (SELECT sum(n) FROM own)::INTEGER AS respondents, CASE WHEN count(*) = count(k.top) THEN sum(k.headcount) END::INTEGER AS headcount,
   (SELECT sum(n) FROM own) * 100.0 / nullif(CASE WHEN count(*) = count(k.top) THEN sum(k.headcount) END, 0) AS response_rate
 FROM tops t LEFT JOIN known k ON k.top = t.path`,
-    params: [survey.survey_id, unitPath, unitPath, survey.last_date],
+    params: [survey.survey_id, unitPath, unitPath, `${monthOf(survey.last_date, notebook.monthStart)}-01`],
   });
 }
 

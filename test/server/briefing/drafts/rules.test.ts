@@ -33,7 +33,7 @@ const base = briefing(1, 312, 120);
 const draft = (): DraftText => structuredClone(split(base).text);
 const printed = (of: Briefing) => of.sections.map((s) => [s.title, ...s.blocks.map((b) => (b.type === 'paragraph' ? reads(b.parts) : b.type === 'chart' ? `图：${b.title}` : b.type === 'prompt' ? b.text : ''))]);
 const sentences = (of: DraftText, section: string) => of.sections.find((s) => s.id === section)!.blocks.flatMap((b) => (b.type === 'paragraph' ? b.sentences : []));
-const noTexts = { version: 1, query: () => Promise.resolve([]), memo: <T>(_key: string, compute: () => Promise<T>) => compute() };
+const noTexts = { version: 1, monthStart: 1, query: () => Promise.resolve([]), memo: <T>(_key: string, compute: () => Promise<T>) => compute() };
 const problems = (of: DraftText) => problemsOf(base, of, split(base), poolOf(base), noTexts);
 
 describe('split and apply', () => {
