@@ -46,7 +46,7 @@ export type Meta = z.infer<typeof metaSchema>;
 export const metricsReplySchema = z.object({ version: z.int(), rows: z.array(z.record(z.string(), z.union([z.string(), z.number(), z.boolean(), z.null()]))) });
 export type MetricsReply = z.infer<typeof metricsReplySchema>;
 
-export const heatSchema = z.object({ rows: z.array(z.object({ branch_id: z.string(), topic: z.enum(topicCodes), observed: count, expected: count, upper: count })) });
+export const heatSchema = z.object({ rows: z.array(z.object({ branch_id: z.string(), topic: z.enum(topicCodes), observed: count, expected: count.nullable(), upper: count.nullable() })) });
 export type Heat = z.infer<typeof heatSchema>;
 
 export const hotspotSchema = rowSchema('hotspot').extend({ unit_name: z.string() });

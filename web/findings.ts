@@ -95,7 +95,7 @@ export function topicFinding(rows: readonly TopicPoint[]): string {
 
 /** Title of the heat map: the cell furthest over its upper bound. */
 export function heatFinding(rows: readonly HeatCell[], nameOf: (unit: string) => string): string {
-  const over = rows.filter((r) => r.observed > r.upper && heatStep(r) > 0).sort((a, b) => (b.observed - b.upper) - (a.observed - a.upper));
+  const over = rows.flatMap((r) => (r.expected !== null && r.upper !== null && r.observed > r.upper && heatStep(r) > 0 ? [{ ...r, expected: r.expected, beyond: r.observed - r.upper }] : [])).sort((a, b) => b.beyond - a.beyond);
   const first = over[0];
   if (!first) return '各单位各类诉求都没有超出常态';
   const more = over.length > 1 ? `，另有 ${over.length - 1} 处超出常态` : '';

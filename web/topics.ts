@@ -48,10 +48,10 @@ export async function intentsOf(view: View): Promise<{ label: Intent; value: num
 /** A view as the query of the endpoints of topics. */
 export const topicQuery = ({ from, to, unit, topic, channel, kind }: View) => ({ from, to, unit, topic, channel, doc: kind });
 
-/** A topic by unit, observed beside expected, the furthest over first. */
+/** A topic by unit, observed beside expected, the furthest over first; units with too few texts to expect any are left out. */
 export async function whereOf(view: View & { topic: TopicCode }) {
   const { rows } = await read('GET /api/heat', { from: view.from, to: view.to, unit: view.unit });
-  return rows.filter((r) => r.topic === view.topic && r.observed + r.expected >= 1).sort((a, b) => (b.observed - b.expected) - (a.observed - a.expected));
+  return rows.flatMap(({ expected, upper, ...r }) => (r.topic === view.topic && expected !== null && upper !== null && r.observed + expected >= 1 ? [{ ...r, expected, upper }] : [])).sort((a, b) => (b.observed - b.expected) - (a.observed - a.expected));
 }
 
 /** Who raises what: texts of the view by type of unit; by post or age band all respondents of a survey, or all petitions of the view's last year. */

@@ -46,8 +46,11 @@ export const expectationRoutes = (house: House) => [
     const shown = top.flatMap((id) => { const below = units.filter((u) => u.parent_id === id); return below.length > 0 ? below.map((u) => u.unit_id) : [id]; });
     if (shown.length === 0) return { rows: [] };
     const { sql, params } = conditions(query);
-    return { rows: await reader.answer<Heat['rows'][number]>(`SELECT e.unit_id AS branch_id, e.topic, ${sums} FROM expectation e
-      WHERE e.unit_id IN (${placeholders(shown.length)})${sql} GROUP BY ALL ORDER BY ALL`, [...shown, ...params]) };
+    // What is too rare to have an expectation is counted all the same.
+    return { rows: await reader.answer<Heat['rows'][number]>(`WITH part AS (SELECT v.unit_id AS branch_id, u.unit_id FROM unit v JOIN unit u ON u.path = v.path OR starts_with(u.path, v.path || '/') WHERE v.unit_id IN (${placeholders(shown.length)})),
+      counted AS (SELECT p.branch_id, e.topic, sum(e.documents) AS observed FROM series e JOIN part p USING (unit_id) WHERE true${sql} GROUP BY ALL),
+      expected AS (SELECT e.unit_id AS branch_id, e.topic, ${sums} FROM expectation e WHERE e.unit_id IN (${placeholders(shown.length)})${sql} GROUP BY ALL)
+      SELECT branch_id, topic, coalesce(e.observed, c.observed) AS observed, e.expected, e.upper FROM expected e FULL JOIN counted c USING (branch_id, topic) ORDER BY ALL`, [...shown, ...params, ...shown, ...params]) };
   }),
 
   versioned(house, 'GET /api/curve', async (reader, { query, scope }) => {

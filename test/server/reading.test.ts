@@ -42,6 +42,10 @@ describe('reading', () => {
     const heat = (await all.get('/api/heat?from=2026-10-05&to=2026-10-18')).json<Heat>();
     expect(heat.rows).toEqual(['M1', 'M10', 'M2'].map((branch_id) => ({ branch_id, topic: 'pay', observed: 6, expected: 4, upper: 4 + Math.sqrt(18) })));
   });
+  it('counts what is too rare to have an expectation, and expects none of it', async () => {
+    const heat = (await all.get('/api/heat?unit=G/M1&from=2026-10-05&to=2026-10-18')).json<Heat>();
+    expect(heat.rows).toEqual([{ branch_id: 'M1A', topic: 'pay', observed: 6, expected: null, upper: null }]);
+  });
 
   describe('within a unit scope', () => {
     it('meta names only the units of the scope', async () => {

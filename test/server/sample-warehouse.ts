@@ -48,7 +48,7 @@ export function rows(version: number): WarehouseRows {
     demand: documents.map((d) => ({ document_id: d.document_id, topic: 'pay' as const, subtopic: null, probability: 0.9, evidence_start: 0, evidence_end: 2 })),
     matter: documents.map((d) => ({ matter_id: d.matter_id, unit_id: d.unit_id, topic: 'pay' as const, first_date: d.received_date, last_date: d.received_date, documents: 1, letters: 1, persons: 1, people: 1, repeats: 0, is_open: true })),
     term: documents.map((d) => ({ document_id: d.document_id, term: d.restricted ? '密件词' : '工资', tag: 'n', count: 1 })),
-    expectation: units.flatMap((u) => weeks.map((week) => ({ week, unit_id: u.unit_id, topic: 'pay' as const, observed: 3, expected: 2, upper: 5, score: 0.3 }))),
+    expectation: units.filter((u) => u.level < 2).flatMap((u) => weeks.map((week) => ({ week, unit_id: u.unit_id, topic: 'pay' as const, observed: 3, expected: 2, upper: 5, score: 0.3 }))),
     series: units.flatMap((u) => weeks.map((week) => ({ week, unit_id: u.unit_id, topic: 'pay' as const, subtopic: null, documents: 3, matters: 3, people: 3, negatives: 3, intensity_sum: 6 }))),
     hotspot: [hotspot('h1', 'M1', 'series', '一矿薪酬增多', '明文2：工资晚发了', 4), hotspot('h2', 'M2', 'series', '二矿薪酬增多', '明文13：工资晚发了', 3), hotspot('h3', 'M1', 'critical', '密件标题', '密件正文', 2)],
     demand_frame: [{ document_id: 'd1', asked_of: null, asked: '明文', lasted: null, lasted_days: null, amount: '三百元', amount_yuan: 300, people_told: null, people: null }],

@@ -100,7 +100,7 @@ describe('web/charts', () => {
 
   it.each([
     { cell: { observed: 31, expected: 12 }, step: 3 }, { cell: { observed: 18, expected: 12 }, step: 1 }, { cell: { observed: 12, expected: 12 }, step: 0 },
-    { cell: { observed: 5, expected: 12 }, step: -3 }, { cell: { observed: 2, expected: 0.2 }, step: 0 }, { cell: { observed: 8, expected: 12 }, step: -1 },
+    { cell: { observed: 5, expected: 12 }, step: -3 }, { cell: { observed: 2, expected: 0.2 }, step: 0 }, { cell: { observed: 8, expected: 12 }, step: -1 }, { cell: { observed: 31, expected: null }, step: 0 },
   ])('colours $cell.observed against $cell.expected as step $step', ({ cell, step }) => {
     expect(heatStep(cell)).toBe(step);
   });
@@ -110,6 +110,7 @@ describe('web/charts', () => {
     expect(trendByTopicTable(points).rows[0]?.slice(0, 3)).toEqual(['2025-10', 20, 19]);
     expect(expectedCurveTable(curve).rows.map((r) => r[4])).toEqual(['', '', '超出上界', '', '暂定']);
     expect(heatMapTable(cells, units).rows[1]?.slice(0, 3)).toEqual(['三矿', '0', '31 / 12']);
+    expect(heatMapTable(cells.map((c) => ({ ...c, expected: null, upper: null })), units).rows[1]?.slice(0, 3)).toEqual(['三矿', '0', '31']);
     expect(barListTable([{ label: 'a', value: 1 }, { label: 'b', value: 3 }], '单位', '件').rows).toEqual([['b', 3, ''], ['a', 1, '']]);
   });
 

@@ -1,7 +1,7 @@
 // In: the period by the units directly under the reported one. Out: 分单位情况: who has most, who most per thousand, who rose; a table and a heat map.
 // Invariant: units are compared by rate as well as by count, for a big mine always has more.
 import { heatStep } from '../../../web/charts/heat-map.ts';
-import { topicCodes } from '../../../datasets/taxonomy.ts';
+import { taxonomy, topicCodes } from '../../../datasets/taxonomy.ts';
 import { periodKinds, type PeriodKind } from '../../../datasets/reporting-period.ts';
 import { change, changeCell } from '../change-words.ts';
 import type { Block, Part, Parts, Section, TableBlock } from '../content.ts';
@@ -68,11 +68,13 @@ export async function units(input: SectionInput): Promise<Section> {
   return { id: 'units', title: '分单位情况', blocks: blocks.filter((b) => b.type !== 'paragraph' || b.parts.length > 0) };
 }
 
+/** `每千人` has its column where the headcount of any unit is known. */
 function unitTable(rows: readonly AnswerRow[], moods: Answer, dimension: string, name: Name, total: AnswerRow): TableBlock {
+  const isPerHead = rows.some((r) => amount(r, 'petitions_per_1000') !== null);
   const line = (row: AnswerRow, label: string, mood: AnswerRow | undefined): Parts[] => [
-    [text(label)], one(row, 'petitions'), changeCell(row, 'petitions', 'previous'), changeCell(row, 'petitions', 'year'), one(row, 'petitions_per_1000'), one(row, 'repeat_rate'), one(mood, 'negative_rate')];
+    [text(label)], one(row, 'petitions'), changeCell(row, 'petitions', 'previous'), changeCell(row, 'petitions', 'year'), ...(isPerHead ? [one(row, 'petitions_per_1000')] : []), one(row, 'repeat_rate'), one(mood, 'negative_rate')];
   return {
-    type: 'table', caption: '分单位信访情况', header: ['单位', '信访量（件次）', '环比', '同比', '每千人（件）', '重复信访率', '负面率'], widths: [26, 14, 12, 12, 12, 12, 12],
+    type: 'table', caption: '分单位信访情况', header: ['单位', '信访量（件次）', '环比', '同比', ...(isPerHead ? ['每千人（件）'] : []), '重复信访率', '负面率'], widths: [22, 20, 12, 12, ...(isPerHead ? [12] : []), 15, 11],
     rows: [...[...rows].sort(falling('petitions')).map((row) => line(row, name(row), moods.rows.find((m) => m.key[dimension] === row.key[dimension]))), line(total, '合计', undefined)],
     remark: '负面率按信访件、谈话记录、网络留言与问卷开放题合计。“—”为无数据或不可比。',
   };
@@ -82,18 +84,21 @@ async function heat({ notebook, period, unit, children }: SectionInput): Promise
   const inside = children.length > 0 ? children : [unit];
   const cells = await notebook.sql({
     label: '各单位各类诉求的观测与期望', key: ['unit_id', 'topic'], period: `周一在${period.label}内的各周`,
-    definitions: ['观测：各周收到的文字数之和；期望：各周期望之和，只用该周以前的数据'],
-    sql: `SELECT e.unit_id, e.topic, sum(e.observed)::INTEGER AS observed, sum(e.expected) AS expected, sum(e.upper) AS upper
-FROM expectation e JOIN unit u USING (unit_id)
-WHERE (u.parent_id = ? OR u.unit_id = ?) AND e.week BETWEEN ?::DATE AND ?::DATE
-GROUP BY e.unit_id, e.topic ORDER BY e.unit_id, e.topic`,
-    params: [unit.unit_id, unit.unit_id, period.from, period.to],
+    definitions: ['观测：各周收到的文字数之和，问卷开放题不计；期望：各周期望之和，只用该周以前的数据，文字太少的不推算'],
+    sql: `WITH part AS (SELECT v.unit_id, u.unit_id AS part_id FROM unit v JOIN unit u ON u.path = v.path OR starts_with(u.path, v.path || '/') WHERE v.parent_id = ? OR v.unit_id = ?),
+counted AS (SELECT p.unit_id, s.topic, sum(s.documents) AS observed FROM series s JOIN part p ON p.part_id = s.unit_id WHERE s.week BETWEEN ?::DATE AND ?::DATE GROUP BY ALL),
+expected AS (SELECT e.unit_id, e.topic, sum(e.observed) AS observed, sum(e.expected) AS expected, sum(e.upper) AS upper
+  FROM expectation e JOIN unit u USING (unit_id) WHERE (u.parent_id = ? OR u.unit_id = ?) AND e.week BETWEEN ?::DATE AND ?::DATE GROUP BY ALL)
+SELECT unit_id, topic, coalesce(e.observed, c.observed)::INTEGER AS observed, e.expected, e.upper
+FROM expected e FULL JOIN counted c USING (unit_id, topic) ORDER BY unit_id, topic`,
+    params: [unit.unit_id, unit.unit_id, period.from, period.to, unit.unit_id, unit.unit_id, period.from, period.to],
   });
   const ids = new Set(inside.map((u) => u.unit_id));
-  const rows = cells.rows.filter((r) => ids.has(word(r, 'unit_id'))).map((r) => ({ branch_id: word(r, 'unit_id'), topic: topicCodes.find((t) => t === word(r, 'topic')) ?? 'other', observed: amount(r, 'observed') ?? 0, expected: amount(r, 'expected') ?? 0, upper: amount(r, 'upper') ?? 0 }));
+  const rows = cells.rows.filter((r) => ids.has(word(r, 'unit_id'))).map((r) => ({ branch_id: word(r, 'unit_id'), topic: topicCodes.find((t) => t === word(r, 'topic')) ?? 'other', observed: amount(r, 'observed') ?? 0, expected: amount(r, 'expected'), upper: amount(r, 'upper') }));
   const drawn = inside.filter((u) => rows.some((r) => r.branch_id === u.unit_id && r.observed > 0));
   if (rows.length === 0 || drawn.length === 0) return [];
-  const over = rows.filter((r) => heatStep(r) >= 2).length;
-  const title = over === 0 ? '各单位各类诉求与期望大体相当' : `各单位各类诉求中，${over}处明显多于期望`;
-  return [{ type: 'chart', title, subtitle: '各单位各类诉求的文字数；黄为多于期望，青为少于期望，灰为相当', alt: `热力图。${title}。数字同附表的分单位诉求。`, notes: [cells.note], chart: { kind: 'heat', rows, units: drawn.map((u) => ({ unit_id: u.unit_id, name: u.name })) } }];
+  const over = rows.filter((r) => heatStep(r) >= 2), isJudged = rows.some((r) => r.expected !== null), isRare = rows.some((r) => r.expected === null && r.observed > 0);
+  const title = !isJudged ? '各单位各类诉求文字不多，不推算期望' : over.length === 0 ? '各单位各类诉求与期望大体相当' : `各单位各类诉求中，${over.length}处明显多于期望`;
+  const told = over.map((r) => `${drawn.find((u) => u.unit_id === r.branch_id)?.name ?? ''}${taxonomy[r.topic].label}${r.observed}条、期望${(r.expected ?? 0).toFixed(1)}条`);
+  return [{ type: 'chart', title, subtitle: `各单位各类诉求的文字数；黄为多于期望，青为少于期望，灰为相当${isRare ? '或太少而不推算期望' : ''}`, alt: `热力图。${title}${told.length > 0 ? `：${told.join('；')}` : ''}。`, notes: [cells.note], chart: { kind: 'heat', rows, units: drawn.map((u) => ({ unit_id: u.unit_id, name: u.name })) } }];
 }

@@ -1,6 +1,6 @@
 // In: a small warehouse, read whole, and a figure of a briefing with its note. Out: the same figure counted again, by hand.
 // Invariant: no SQL of the product and no metric query: rows are counted here one by one; a figure that nobody here knows is refused.
-import { addDays } from '../../../datasets/calendar.ts';
+import { addDays, mondayOf } from '../../../datasets/calendar.ts';
 import type { Row, TableName } from '../../../datasets/schema.ts';
 import { meanOf, npsOf, type Scored } from '../../../datasets/survey-estimates.ts';
 import type { Cell, Note } from '../../../server/briefing/content.ts';
@@ -98,6 +98,13 @@ export class Recount {
   private heads(row: Cell['row'], from: string, to: string): number {
     const rows = this.all.headcount.filter((h) => h.month >= from.slice(0, 8) + '01' && h.month <= to && this.inside(h.unit_id) && this.fits(row, h.unit_id, null));
     return rows.reduce((sum, h) => sum + h.headcount, 0) / new Set(rows.map((h) => h.month)).size;
+  }
+
+  /** Texts of a unit and those below it in weeks that begin within a period, without survey answers. */
+  texts(unit: string, topic: string, { from, to }: Span): number {
+    const { path } = this.unit(unit), below = (id: string) => this.unit(id).path === path || this.unit(id).path.startsWith(`${path}/`);
+    return this.all.document.filter((d) => d.kind !== 'survey_answer' && mondayOf(d.received_date) >= from && mondayOf(d.received_date) <= to && below(d.unit_id)
+      && this.all.demand.some((x) => x.document_id === d.document_id && x.topic === topic)).length;
   }
 
   private detected(row: Cell['row'], column: string, note: Note): number | null {

@@ -3,6 +3,7 @@
 import { mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { mondayOf } from '../../../datasets/calendar.ts';
 import { dataDir, versionFile, type DataDir } from '../../../datasets/data-dir.ts';
 import type { Row } from '../../../datasets/schema.ts';
 import { topicCodes, topicRows, type TopicCode } from '../../../datasets/taxonomy.ts';
@@ -77,6 +78,7 @@ export async function smallWarehouse(asOf = '2026-10-31', version = 1, dir = dat
     document: documents, petition: petitions, demand: demands, restricted_text: [{ document_id: 'X-restricted', title: null, text: special.restricted, outcome: null, reply: null }],
     matter: documents.map((d) => ({ matter_id: d.matter_id, unit_id: d.unit_id, topic: 'pay' as const, first_date: d.received_date, last_date: d.received_date, documents: 1, letters: 1, persons: 1, people: d.people, repeats: 0, is_open: petitions.some((p) => p.document_id === d.document_id && p.concluded_date === null) })),
     topic: topicRows(), survey, question, answer,
+    series: series(documents, new Map(demands.map((d) => [d.document_id, d.topic]))),
     expectation: expectations(documents, new Map(demands.map((d) => [d.document_id, d.topic])), asOf),
     hotspot: [
       { hotspot_id: 'H1', kind: 'series', title: '三矿薪酬类文字明显增多', unit_id: 'B3', topic: 'pay', subtopic: null, measure: 'documents', from_date: '2026-10-05', to_date: '2026-10-25', observed: inSurge.length, expected: 3.2, upper: 8.1, score: 6.4, terms: ['绩效', '工资', '研究'], exemplar: null, detector: 'test' },
@@ -118,7 +120,19 @@ function surveys(write: (id: string, date: string, unit: string, topic: TopicCod
   return { answer, question, survey: waves.map(({ id, year, sheets }) => ({ survey_id: id, title: `${year}年度职工满意度问卷调查`, first_date: `${year}-10-12`, last_date: `${year}-10-23`, respondents: Object.values(sheets).reduce((sum, n) => sum + n, 0), source_id: 'S' })) };
 }
 
-/** Weekly counts of each unit's subtree beside a flat expectation. */
+/** Weekly counts of each unit itself. */
+function series(documents: readonly Row<'document'>[], topicOf: ReadonlyMap<string, TopicCode>): Row<'series'>[] {
+  const rows = new Map<string, Row<'series'>>();
+  for (const d of documents) {
+    const topic = topicOf.get(d.document_id), week = mondayOf(d.received_date);
+    if (topic === undefined || d.kind === 'survey_answer') continue;
+    const key = `${week} ${d.unit_id} ${topic}`, row = rows.get(key) ?? { week, unit_id: d.unit_id, topic, subtopic: null, documents: 0, matters: 0, people: 0, negatives: 0, intensity_sum: 0 };
+    rows.set(key, { ...row, documents: row.documents + 1, matters: row.matters + 1, people: row.people + d.people, negatives: row.negatives + Number(d.polarity === 'negative'), intensity_sum: row.intensity_sum + d.intensity });
+  }
+  return [...rows.values()];
+}
+
+/** Weekly counts of each unit's subtree beside a flat expectation; as in life, none of units below the second level. */
 function expectations(documents: readonly Row<'document'>[], topicOf: ReadonlyMap<string, TopicCode>, asOf: string): Row<'expectation'>[] {
   const rows: Row<'expectation'>[] = [];
   for (let week = '2025-09-01'; week <= asOf; week = day(week, 7)) {
