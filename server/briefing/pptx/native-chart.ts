@@ -25,7 +25,7 @@ export function addChart(slide: PptxGenJS.Slide, { chart, alt, title }: ChartBlo
   const place = { ...box, altText: printable(`${title}。${alt}`), objectName: printable(title) };
   switch (chart.kind) {
     case 'month_bars': {
-      const labels = chart.rows.map((r, i) => `${i === 0 || r.month.slice(5, 7) === '01' ? `${r.month.slice(0, 4)}年` : ''}${Number(r.month.slice(5, 7))}月${r.provisional ? '（暂定）' : ''}`);
+      const labels = chart.rows.map((r, i) => `${i === 0 || r.month.slice(5, 7) === '01' ? `${r.month.slice(0, 4)}年 ` : ''}${Number(r.month.slice(5, 7))}月${r.provisional ? '（暂定）' : ''}`);
       const bars = [{ name: `信访量（${printable(chart.unit)}）`, labels, values: chart.rows.map((r) => r.value) }];
       const before = chart.rows.some((r) => typeof r.lastYear === 'number') ? [{ name: '上年同月', labels, values: chart.rows.map((r) => r.lastYear ?? NaN) }] : [];
       addCombined(slide, [

@@ -27,15 +27,18 @@ export function kindsSentence(row: AnswerRow): Part[] {
     if (found === null) return [];
     return [text(label), found, text('件次'), ...andChange(row, metric, 'previous')];
   };
-  return [...join([count('joint_petitions', '集体访'), count('escalated_petitions', '越级访'), measure(row, 'first_petitions')], '；'), text('。'),
+  return [...join([count('joint_petitions', '集体访（5人及以上）'), count('escalated_petitions', '越级访'), measure(row, 'first_petitions')], '；'), text('。'),
     ...measure(row, 'repeat_rate'), ...andChange(row, 'repeat_rate', 'previous'), ...andChange(row, 'repeat_rate', 'year'), text('。')];
 }
+
+/** 集体访 as a channel is how it was registered; as a kind it is of five people or more, by whichever channel. */
+const channelName = (row: AnswerRow) => (word(row, 'channel') === '集体访' ? '集体来访' : word(row, 'channel'));
 
 /** `从渠道看，网上120件次，占38.5%；…`, most first. */
 export function channelsSentence(rows: readonly AnswerRow[], total: AnswerRow): Part[] {
   const phrases = [...rows].sort((a, b) => (amount(b, 'petitions') ?? 0) - (amount(a, 'petitions') ?? 0)).map((row): Part[] => {
     const [n, part] = [figure(row, 'petitions'), share(row, 'petitions', total, 'petitions')];
-    return n === null || part === null ? [] : [text(word(row, 'channel')), n, text('件次，占'), part];
+    return n === null || part === null ? [] : [text(channelName(row)), n, text('件次，占'), part];
   });
   return phrases.length === 0 ? [] : [text('从渠道看，'), ...join(phrases, '；'), text('。')];
 }

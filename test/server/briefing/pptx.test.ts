@@ -91,6 +91,12 @@ describe('a briefing as slides', () => {
     for (const name of parts(/^ppt\/charts\/chart\d+\.xml$/)) expect(await part(name)).not.toMatch(/<c:v>(NaN|undefined|null)?<\/c:v>/);
   });
 
+  it('thins out the labels of weeks, as the format orders it, and breaks none', async () => {
+    const axes = (await Promise.all(parts(/^ppt\/charts\/chart\d+\.xml$/).map((name) => part(name)))).flatMap((xml) => xml.match(/<c:catAx>.*?<\/c:catAx>/gs) ?? []), thinned = axes.filter((a) => a.includes('tickLblSkip'));
+    expect(thinned).toHaveLength(1);
+    expect(thinned[0]).toMatch(/<a:bodyPr rot="1" vert="horz"\/>.*<c:lblAlgn [^>]*>\s*<c:tickLblSkip val="\d+"\/>\s*<c:noMultiLvlLbl val="1"\/>\s*<\/c:catAx>$/s);
+  });
+
   it('says in its notes the whole paragraphs and where each figure comes from', async () => {
     const notes = plain((await Promise.all(parts(/^ppt\/notesSlides\/notesSlide\d+\.xml$/).map((name) => part(name)))).join(''));
     for (const slide of deckOf(briefing)) for (const said of slide.script) expect(notes).toContain(said);

@@ -51,7 +51,7 @@ describe('sentences of a briefing', () => {
   it.each([
     { rule: '总量', parts: totalsSentence(total, '2026年10月', '集团'), expected: '2026年10月，集团共登记信访312件次，环比多31件次，增长11.0%；同比少8件次，下降2.5%。涉及401人次，其中来访74批次。' },
     { rule: '无信访', parts: totalsSentence(row({ petitions: 0 }), '2026年10月', '三矿'), expected: '2026年10月，三矿未登记信访件。' },
-    { rule: '构成', parts: kindsSentence(row({ petitions: 40, joint_petitions: 2, joint_petitions__previous: 2, escalated_petitions: 0, escalated_petitions__previous: 1, first_petitions: 33, repeat_rate: 17.5, repeat_rate__previous: 15 })), expected: '集体访2件次，与上月持平；越级访0件次，环比少1件次，上月为1件次；初信初访33件次。重复信访率17.5%，环比上升2.5个百分点。' },
+    { rule: '构成', parts: kindsSentence(row({ petitions: 40, joint_petitions: 2, joint_petitions__previous: 2, escalated_petitions: 0, escalated_petitions__previous: 1, first_petitions: 33, repeat_rate: 17.5, repeat_rate__previous: 15 })), expected: '集体访（5人及以上）2件次，与上月持平；越级访0件次，环比少1件次，上月为1件次；初信初访33件次。重复信访率17.5%，环比上升2.5个百分点。' },
     { rule: '渠道', parts: channelsSentence([row({ channel: '来信', petitions: 78 }), row({ channel: '网上', petitions: 234 })], total), expected: '从渠道看，网上234件次，占75.0%；来信78件次，占25.0%。' },
     { rule: '没有渠道', parts: channelsSentence([], total), expected: '' },
     { rule: '文字', parts: documentsSentence(row({ documents: 50, matters: 41, negative_rate: 62, negative_rate__previous: 60, intensity: 1.5, intensity__previous: 1.5 }), [row({ kind: 'post', documents: 10 }), row({ kind: 'petition', documents: 40 })]), expected: '按收到日期计，连同谈话记录、网络留言等，共收到文字50条（信访件40条、网络留言10条），涉及信访事项41项。负面率62.0%，环比上升2.0个百分点；情绪强度1.50（0至3），与上月持平。' },
