@@ -55,7 +55,7 @@ export const metrics = {
   petitions_per_1000: { label: '每千人信访量', unit: '件/千人', description: '期内信访总量 ÷ 期内月均在岗人数 × 1000', base: 'petition', sql: 'count(*)', per: 'headcount', scale: 1000, format: 'decimal', worse: 1 },
   documents: { label: '文字量', unit: '条', description: '期内收到的信访件、谈话记录、网络留言与问卷开放题', base: 'document', sql: 'count(*)', format: 'integer', worse: 0 },
   topic_share: { label: '诉求占比', unit: '%', description: '提到这类诉求的条数 ÷ 文字量；一条可有几项诉求，各类相加可超过 100%。不分诉求时为提出了诉求的条数所占', base: 'document', sql: 'count(*) FILTER ({raised})', per: 'count(*)', of_all_topics: true, scale: 100, format: 'percent', worse: 0 },
-  group_topic_share: { label: '人群诉求占比', unit: '%', description: '某一岗位或年龄段登记的信访件中，提到这类诉求的件数 ÷ 全部件数；须按岗位或年龄段、按诉求，只算整年、全部单位，登记人不足 5 人的组并入“其他”', base: 'group', sql: 'sum(t.petitions)', per: 'sum(t.of_petitions)', scale: 100, format: 'percent', worse: 0 },
+  group_topic_share: { label: '人群诉求占比', unit: '%', description: '某一岗位或年龄段登记的信访件中，提到这类诉求的件数 ÷ 全部件数；须按岗位或年龄段、按诉求，只算整年、全部单位，登记人不足 5 人的组并入“其他”，提到或没提到的不足 5 人时不显示', base: 'group', sql: 'sum(t.petitions)', per: 'sum(t.of_petitions) FILTER (t.petitions IS NOT NULL)', scale: 100, format: 'percent', worse: 0 },
   negative_rate: { label: '负面率', unit: '%', description: '负面文字数 ÷ 文字量', base: 'document', sql: "count(*) FILTER (d.polarity = 'negative')", per: 'count(*)', scale: 100, format: 'percent', worse: 1 },
   intensity: { label: '情绪强度', unit: '', description: '负面文字的平均强度（0–3）', base: 'document', sql: "sum(d.intensity) FILTER (d.polarity = 'negative')", per: "count(*) FILTER (d.polarity = 'negative')", scale: 1, format: 'decimal', worse: 1 },
   critical_documents: { label: '紧急文字', unit: '条', description: '判为紧急的文字数', base: 'document', sql: 'count(*) FILTER (d.critical)', format: 'integer', worse: 1 },

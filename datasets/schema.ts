@@ -73,9 +73,9 @@ export const tables = {
   petition_group: table('每行是一件信访件登记的岗位类别与年龄段；不逐件供人查看，只汇总成 group_demand；检举控告不在其中', ['document_id'], {
     document_id: text('文书'), post: optional(oneOf(postGroups)('岗位类别')), age_band: optional(oneOf(ageBands)('年龄段，按收到之日计')),
   }),
-  group_demand: table('每行是一年 × 一种分法（岗位或年龄段）× 一组 × 一级诉求的信访件数；不分单位，登记人不足 5 人的组并入“其他”，检举控告不在其中', ['year', 'grouping', 'group_name', 'topic'], {
+  group_demand: table('每行是一年 × 一种分法（岗位或年龄段）× 一组 × 一级诉求的信访件数；不分单位，登记人不足 5 人的组并入“其他”，检举控告不在其中；一组里提到或没提到的不足 5 人、或由别组能推算出不足 5 人的，件数为空', ['year', 'grouping', 'group_name', 'topic'], {
     year: day('登记之年（1 月 1 日）'), grouping: oneOf(keysOf(petitionGroupings))('分法'), group_name: text('组'), topic: oneOf(topicCodes)('一级诉求'),
-    petitions: integer('提到这类诉求的件数'), of_petitions: integer('这一组的全部件数'),
+    petitions: optional(integer('提到这类诉求的件数；为空是不能说')), of_petitions: integer('这一组的全部件数'),
   }),
   matter: table('每行是一个信访事项（同一件事，无论多少次、多少人提出）', ['matter_id'], {
     matter_id: text('事项'),

@@ -1,5 +1,5 @@
 // In: counts by group (post, age band, type of unit) and topic. Out: the share of each group that raises each topic, beside all others.
-// Invariant: pure; what the metric withholds is not told here.
+// Invariant: pure; what the metric withholds is not told here, nor among the others that a group is set beside.
 import { difference, shareOf, type Difference, type Estimate } from '../datasets/survey-estimates.ts';
 import { topicCodes, type TopicCode } from '../datasets/taxonomy.ts';
 
@@ -20,14 +20,13 @@ export interface GroupShares { groups: string[]; cells: GroupShare[] }
 /** Shares of the groups that are told, from counts by group and by group and topic. */
 export function sharesOf(sizes: readonly MetricRow[], raised: readonly MetricRow[], by: 'post' | 'age_band' | 'unit_kind', metric: 'topic_share' | 'raised_rate' | 'group_topic_share'): GroupShares {
   const size = new Map(sizes.flatMap((r) => { const n = number(r, `${metric}__den`); return r[by] === null || !n ? [] : [[String(r[by]), n] as const]; }));
-  const all = [...size.values()].reduce((sum, n) => sum + n, 0);
   const groups = [...size.keys()].sort((a, b) => orderOf(a) - orderOf(b) || (size.get(b) ?? 0) - (size.get(a) ?? 0));
-  const count = new Map(raised.map((r) => [`${String(r[by])} ${String(r['topic'])}`, number(r, `${metric}__num`)]));
+  const count = new Map(raised.map((r) => [`${String(r[by])} ${String(r['topic'])}`, r[`${metric}__num`] === null ? null : number(r, `${metric}__num`)]));
   const cells = topicCodes.flatMap((topic) => {
-    const total = groups.reduce((sum, g) => sum + (count.get(`${g} ${topic}`) ?? 0), 0);
-    return groups.flatMap((group) => {
-      const n = size.get(group) ?? 0, told = count.get(`${group} ${topic}`) ?? 0;
-      const own = shareOf(told, n), rest = shareOf(total - told, all - n);
+    const told = groups.flatMap((group) => { const n = count.get(`${group} ${topic}`); return n === null ? [] : [{ group, n: size.get(group) ?? 0, raising: n ?? 0 }]; });
+    const [all, total] = [told.reduce((sum, g) => sum + g.n, 0), told.reduce((sum, g) => sum + g.raising, 0)];
+    return told.flatMap(({ group, n, raising }) => {
+      const own = shareOf(raising, n), rest = shareOf(total - raising, all - n);
       return total > 0 && own && rest ? [{ group, topic, own, rest, differs: difference(own, rest) }] : [];
     });
   });

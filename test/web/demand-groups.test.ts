@@ -18,6 +18,12 @@ describe('web/demand-groups', () => {
       ['30岁以下', 'skills', 75, 40, 11.9, 168], ['30–39岁', 'skills', 15, 100, 32.4, 108], ['40–49岁', 'skills', expect.closeTo(8.33, 2), 60, 30.4, 148], ['其他', 'skills', 0, 8, 25, 200],
     ]);
   });
+  it('leaves out a group whose count of a topic is withheld, also from the others', () => {
+    const counts = [['采煤掘进', 'pay', 20, 40], ['机电运输', 'pay', 10, 50], ['管理技术', 'pay', null, null], ['管理技术', 'skills', 6, 30]].map(([post, topic, n, of]) => ({ post: post ?? null, topic: topic ?? null, group_topic_share__num: n ?? null, group_topic_share__den: of ?? null }));
+    const petitions = sharesOf(counts, counts, 'post', 'group_topic_share');
+    expect(petitions.groups).toEqual(['机电运输', '采煤掘进', '管理技术']);
+    expect(petitions.cells.filter((c) => c.topic === 'pay').map((c) => [c.group, c.own.value, c.rest.value, c.rest.n])).toEqual([['机电运输', 20, 50, 40], ['采煤掘进', 50, 20, 50]]);
+  });
   it('tells apart only what chance hardly makes', () => {
     expect(toldApart(cells).map((c) => groupWords(c, 'people'))).toEqual(['30岁以下更常提到技能转型：每百人 75 人，其余 12 人', '40–49岁较少提到技能转型：每百人 8.3 人，其余 30 人']);
     // 15 % of 100 beside 32 % of 108 passes 95 %, yet not three standard errors.
