@@ -8,11 +8,12 @@ import { cellOf, labelOf, type Problem, type SheetContext } from './sheet-contex
 
 const youngest = 10, oldest = 110;
 
-/** What a row tells of who wrote; an age column is asked before a birth column. */
+/** What a row tells of who wrote; an age column is asked before a birth column, which tells nothing where the day of receipt is unknown, empty. */
 export function aboutPetitioner(context: SheetContext, row: SheetRow, received: string, problems: Problem[]): { post: PostGroup | null; age_band: AgeBand | null } {
   const post = optionalText(cellOf(context, row, 'post'));
   let age_band: AgeBand | null = null;
   for (const field of ['age', 'birth'] as const) {
+    if (field === 'birth' && received === '') continue;
     const cell = cellOf(context, row, field);
     const band = toAgeBand(cell, received);
     if (band === undefined) problems.push({ column: labelOf(context, field), cell, reason: field === 'age' ? '年龄无法识别' : '出生年月无法识别', remedy: field === 'age' ? `填写 ${youngest}–${oldest} 的整数，如 45；不知道则留空。只留存年龄段` : '填写年月，如 1980-05；不知道则留空。只留存年龄段' });

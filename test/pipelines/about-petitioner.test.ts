@@ -35,6 +35,10 @@ describe('pipelines/ingest/about-petitioner', () => {
     const sheet = await readOne(await xlsx('出生.xlsx', { 台账: [['信访日期', '信访编号', '职务', '年龄', '出生年月', '信访内容', '责任单位'], ['2026-06-15', 'B-1', '会计', null, new Date(Date.UTC(1990, 0, 1)), '津贴少发。', '财务部']] }));
     expect(sheet.documents[0]?.petition).toMatchObject({ post: '管理技术', age_band: '30–39岁' });
   });
+  it('does not find fault with a birth where it is the date of receipt that cannot be read', async () => {
+    const sheet = await readOne(await xlsx('日期.xlsx', { 台账: [['信访日期', '信访编号', '出生年月', '信访内容', '责任单位'], ['2026-06-15', 'B-1', '1990-05', '食堂饭菜太贵。', '后勤部'], ['上个月底', 'B-2', '1990-05', '宿舍漏水无人修。', '后勤部']] }));
+    expect(reasons(sheet)).toEqual(['3 信访日期：日期无法识别']);
+  });
   it('leaves alone the posts of those who received', async () => {
     const sheet = await readOne(await xlsx('接访.xlsx', { 台账: [['信访日期', '信访编号', '接访领导', null, '信访内容', '责任单位'], [null, null, '姓名', '职务', null, null], ['2026-06-15', 'C-1', '周某', '矿长', '津贴少发，请查。', '财务部']] }, { 台账: ['C1:D1'] }));
     expect(sheet.documents[0]?.petition).toMatchObject({ post: null, age_band: null });
