@@ -2,6 +2,7 @@ import * as echarts from 'echarts';
 import { describe, expect, it } from 'vitest';
 import { fiveNumbers, queryChart } from '../../web/charts/query-chart.ts';
 import { chartKinds, fittingChart, readChart, readPivot, type ChartKind } from '../../web/query/chart-spec.ts';
+import { periodNames } from '../../web/query/period-names.ts';
 import { defaultPivot, pivot } from '../../web/query/pivot.ts';
 import { dark, light } from '../../web/tokens.ts';
 
@@ -38,6 +39,13 @@ describe('web/query/pivot', () => {
   });
 });
 
+describe('web/query/period-names', () => {
+  it.each([
+    [['2026-09-01', '2026-10-01'], ['2026年9月', '2026年10月']], [['2024-01-01', '2025-01-01', '2026-01-01'], ['2024年', '2025年', '2026年']], [['2026-04-01', '2026-07-01', '2026-10-01'], ['2026年二季度', '2026年三季度', '2026年四季度']],
+    [['2026-10-05', '2026-10-12'], ['2026-10-05', '2026-10-12']], [['2026-10-01'], ['2026-10-01']], [['2026-09-01', '2026-10-01', '空'], ['2026年9月', '2026年10月', '空']], [['2026-10-01 08:00:00', '2026-11-01 08:00:00'], ['2026-10-01 08:00:00', '2026-11-01 08:00:00']],
+  ])('%j are %j', (days, names) => { expect(periodNames(days)).toEqual(names); });
+});
+
 describe('web/query/chart-spec', () => {
   const of = (...at: number[]) => ({ columns: at.map((i) => columns[i] ?? { name: '', type: '' }), rows: table.rows.map((row) => at.map((i) => row[i])) });
   it('finds what fits: lines over days, bars over names, parts by a second name, boxes where many rows share a name', () => {
@@ -66,9 +74,22 @@ describe('web/charts/query-chart', () => {
     expect(JSON.stringify(option.series)).toContain('"data":[9,2]');
     expect(note).toBe('同一处有几行的，画其和');
   });
+  it('lays bars down where there are more names than stand side by side, each with its number, and makes room for them', () => {
+    const rows = Array.from({ length: 20 }, (_, i) => [`单位${i}`, '', '2026-10-01', i, i]);
+    const { option, height } = queryChart({ columns, rows }, { kind: 'bar', x: '单位', y: ['件次'], by: null }, light);
+    expect([(option.yAxis as { type: string }).type, height > 440, svg(option).includes('单位19')]).toEqual(['category', true, true]);
+    expect((queryChart({ columns, rows: rows.slice(0, 14) }, { kind: 'bar', x: '单位', y: ['件次'], by: null }, light).option.xAxis as { type: string }).type).toBe('category');
+    expect((queryChart({ columns, rows: rows.slice(0, 14) }, { kind: 'bar', x: '单位', y: ['件次'], by: null }, light, 'narrow').option.yAxis as { type: string }).type).toBe('category');
+    expect(queryChart({ columns, rows }, { kind: 'bar', x: '单位', y: ['件次'], by: null }, light, 'wide', 12).note).toBe('只画前 12 处，共 20 处');
+  });
+  it('names what is measured over its axis, unless a legend does', () => {
+    const named = (y: string[], by: string | null) => (queryChart(table, { kind: 'bar', x: '单位', y, by }, light).option.yAxis as { name: string }).name;
+    expect([named(['件次'], null), named(['件次'], '诉求'), named(['件次', '天数'], null)]).toEqual(['件次', '件次', '']);
+  });
   it('tells what was left out', () => {
     const rows = Array.from({ length: 500 }, (_, i) => [`单位${i}`, '', '2026-10-01', i, i]);
-    expect(queryChart({ columns, rows }, { kind: 'bar', x: '单位', y: ['件次'], by: null }, light).note).toBe('横轴只画前 400 处，共 500 处');
+    expect(queryChart({ columns, rows }, { kind: 'bar', x: '单位', y: ['件次'], by: null }, light).note).toBe('只画前 20 处，共 500 处');
+    expect(queryChart({ columns, rows }, { kind: 'line', x: '单位', y: ['件次'], by: null }, light).note).toBe('横轴只画前 400 处，共 500 处');
     expect(queryChart({ columns, rows: rows.slice(0, 20) }, { kind: 'line', x: '诉求', y: ['件次'], by: '单位' }, light).note).toBe('只画最大的 12 组，共 20 组');
   });
   it('boxes from the lowest to the highest with quartiles between', () => { expect(fiveNumbers([4, 1, 3, 2, 5])).toEqual([1, 2, 3, 4, 5]); expect(fiveNumbers([1, 2])).toEqual([1, 1.25, 1.5, 1.75, 2]); });
