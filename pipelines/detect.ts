@@ -9,6 +9,7 @@ import { emergentHotspots } from './detect/emergent-hotspots.ts';
 import { expectations } from './detect/expectations.ts';
 import { finerExpectations, shownDetails } from './detect/finer-expectations.ts';
 import { lives } from './detect/lives.ts';
+import { linkedTexts } from './detect/linked-texts.ts';
 import { ascending, type DetectInput } from './detect/material.ts';
 import { seriesHotspots } from './detect/series-hotspots.ts';
 import { standingMatters, standsAlone } from './detect/standing-matters.ts';
@@ -30,9 +31,10 @@ export function detect(input: DetectInput, progress?: Progress): { expectations:
   const termsOf = new Map(input.terms.map((t) => [t.document_id, t.terms.map(({ term }) => term)]));
 
   const { found: series, alarmFrom } = seriesHotspots(judged, finer, tree, index, documents, termsOf, input.asOf, input.budget);
-  const emergent = standsAlone(documents, tree) ? standingMatters(documents, tree, termsOf, input.asOf) : emergentHotspots(documents, tree, termsOf, series, input.asOf);
+  const alone = standsAlone(documents, tree), emergent = alone ? standingMatters(documents, tree, termsOf, input.asOf) : emergentHotspots(documents, tree, termsOf, series, input.asOf);
+  const linked = alone ? [] : linkedTexts(documents, tree, termsOf, [...series, ...emergent], input.asOf);
   const critical = criticalHotspots(documents, tree, termsOf, backgroundOf(documents.filter((d) => !d.critical), termsOf), input.asOf);
-  const found = [...critical, ...series, ...emergent].sort((a, b) => b.hotspot.score - a.hotspot.score || ascending(a.hotspot.hotspot_id, b.hotspot.hotspot_id));
+  const found = [...critical, ...series, ...emergent, ...linked].sort((a, b) => b.hotspot.score - a.hotspot.score || ascending(a.hotspot.hotspot_id, b.hotspot.hotspot_id));
 
   return {
     expectations: judged.flatMap(({ node, topic, counts, expected }) => expected.map(({ expected: mean, upper, score }, t) => (

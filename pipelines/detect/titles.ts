@@ -27,6 +27,10 @@ export function seriesTitle(e: Episode, note: string): string {
 export const emergentTitle = (unit: string, terms: readonly string[], documents: number, units: number): string =>
   `${unit}新出现“${terms.slice(0, 3).join('、')}”反映（近 8 周 ${documents} 件${units > 1 ? `，涉及 ${units} 个单位` : ''}）`;
 
+/** Title of texts that are more alike than any told before. */
+export const linkedTitle = (unit: string, terms: readonly string[], documents: number, days: number): string =>
+  `${unit}新出现“${terms.slice(0, 3).join('、')}”反映（${days} 天内 ${documents} 件说同一件事，以往没有这样相近的）`;
+
 /** Title of a critical matter 紧急, naming the kind of danger that its texts tell; of restricted ones only that they are. */
 export function criticalTitle(unit: string, topic: string, documents: number, restricted: boolean, reasons: readonly (string | null)[]): string {
   const same = documents > 1 ? `（同一事项 ${documents} 件）` : '';

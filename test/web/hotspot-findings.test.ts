@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { changeNote, everyWeek, lifeFinding, stageChanges, whySentences, type StageRow } from '../../web/hotspot-findings.ts';
+import { changeNote, everyWeek, expectedNote, lifeFinding, stageChanges, whySentences, type StageRow } from '../../web/hotspot-findings.ts';
 
 const row = (week: string, documents: number, stage: StageRow['stage'], words: string[] = []): StageRow => ({ week, documents, matters: documents, likes: 0, units: 1, stage, words });
 const life = [row('2026-07-06', 2, 'born'), row('2026-07-20', 5, 'growing'), row('2026-07-27', 9, 'growing'), row('2026-08-10', 3, 'split', ['烟道', '噪音'])];
@@ -10,6 +10,14 @@ describe('hotspot-findings', () => {
     expect(lifeFinding([row('2026-07-06', 1, 'born')], '2026-07-06')).toBe('2026 年 7 月 6 日出现');
     expect(lifeFinding([row('2025-12-29', 4, 'born'), row('2026-02-23', 0, 'gone')], '2025-12-30')).toBe('2025 年 12 月 30 日出现，12 月 29 日那一周最多（4 条），2026 年 2 月 23 日起平息');
     expect(lifeFinding([], '2026-07-06')).toBe('还看不出变化');
+  });
+
+  it('say what a hotspot stands out from, and of two letters that they are enough', () => {
+    const of = (kind: 'series' | 'emergent' | 'critical', detector: string, expected: number) => expectedNote({ kind, detector, measure: 'documents', observed: 6, expected, upper: 2.52 });
+    expect(of('series', 'expected-nb/2', 0.84)).toBe('期内 6 条，按往年与季节应有 0.8 条，常态上界 2.5 条。');
+    expect(of('emergent', 'linked-texts/1', 0.003)).toMatch(/^同一单位两周内有两件以上诉求说得相近.*两件就提示/);
+    expect(of('emergent', 'standing-matters/2', 0)).toBeNull();
+    expect(of('critical', 'critical-text/1', 0)).toMatch(/^一条就够/);
   });
 
   it('tell a week only where something changed', () => {
