@@ -4,12 +4,12 @@
 export interface Clause { start: number; end: number }
 
 const breaks = new Set('。！？；，!?;,\n \t\u3000'.split('').map((c) => c.charCodeAt(0)));
-const blank = /\s/;
+const blank = /\s/, ended = /[。！？!?\n]/;
 const tiny = 6;
 const longest = 80;
 const isHalf = (code: number) => code >= 0xdc00 && code <= 0xdfff;
 
-/** Splits at 。！？；， blanks and line ends, and after 80 characters without any; a clause of under six characters joins its neighbour, except across a line end. */
+/** Splits at 。！？；， blanks and line ends, and after 80 characters without any; a clause of under six characters joins its neighbour in the sentence. */
 export function clauses(text: string): Clause[] {
   const out: Clause[] = [];
   let start = 0;
@@ -21,7 +21,7 @@ export function clauses(text: string): Clause[] {
     start = end;
     if (to === from) return;
     const last = out.at(-1);
-    const joins = last !== undefined && (to - from < tiny || last.end - last.start < tiny) && !text.slice(last.end, from).includes('\n');
+    const joins = last !== undefined && (to - from < tiny || last.end - last.start < tiny) && !ended.test(text.slice(last.end - 1, from));
     if (joins) last.end = to;
     else out.push({ start: from, end: to });
   };

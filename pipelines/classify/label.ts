@@ -6,7 +6,7 @@ import { intents } from '../../datasets/vocabulary.ts';
 import type { Labels } from '../records.ts';
 import { demandFrame } from './demand-frame.ts';
 import { findDangers, isPlainDanger, type Danger } from './dangers.ts';
-import { bestClause, evidenceOf, largest, type Quoted } from './evidence.ts';
+import { bestClause, evidenceOf, largest, wordsIn, type Quoted } from './evidence.ts';
 import { polarityOrder, questions, type LinearModel } from './model.ts';
 import type { Scored } from './score.ts';
 import { subtopicOf } from './subtopics.ts';
@@ -21,7 +21,7 @@ const topicAt = topicCodes.map(firstOutput);
 
 /** Below this, even the likeliest topic is no more than a guess, and the text goes to 其他. */
 const unclear = 0.12;
-/** From here a topic counts beside a likelier one: less sure ones are wrong more often than right. Until `sure`, its clause must carry it by itself. */
+/** From here a topic counts beside a likelier one: less sure ones are wrong more often than right. Until `sure`, its clause must carry it by itself, and in words of its own. */
 const beside = 0.4, sure = 0.6, carrying = 8;
 const rounded = (p: number) => Math.round(p * 10_000) / 10_000;
 
@@ -68,7 +68,7 @@ export function labelText(model: Cuts, scored: Scored, title: string | null, tex
     topics: topics.flatMap((t, rank) => {
       const code = topicCodes[t] ?? 'other';
       const { span, loudness } = evidenceOf(scored, code, text, title, quoted);
-      if (rank > 0 && !model.alone && (p[t] ?? 0) < sure && loudness < carrying) return [];
+      if (rank > 0 && !model.alone && (p[t] ?? 0) < sure && (loudness < carrying || wordsIn(code, text, span) === 0)) return [];
       return [{ code, subtopic: empty ? null : subtopicOf(code, text, span, title), probability: rounded(p[t] ?? 0), evidence: span }];
     }),
     polarity: empty ? 'neutral' : (polarityOrder[largest(polarity)] ?? 'neutral'),

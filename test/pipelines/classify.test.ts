@@ -141,6 +141,12 @@ describe('a classifier', () => {
     { topic: 'welfare', text: '退管办遗属待遇岗： 丈夫前年病故，我每月的遗属生活费从元月起停发，开了证明交上去也不给恢复。', carries: /遗属生活费/ },
     { topic: 'living', text: '高书记：我们是站前小区十一栋的业主，楼道的灯坏了半年，物业不来修，收费倒一分不少。', carries: /灯坏了|物业不来修/ },
     { topic: 'governance', text: '反映设备科[姓名]在皮带采购中，拿旧带当新带入库，差价进了他内弟的账。', carries: /旧带当新带|差价进了/ },
+    { topic: 'living', text: '我是通勤车队的调度员，今年41。家属院的供水管漏了半个月，天天接桶。盼答复。', carries: /供水管漏/ },
+    { topic: 'other', text: '工会同志：我六十八了，退休在家。师兄的坟迁走以后碑没人立。我想问问，老照片捐给矿史馆要办什么手续？', carries: /矿史馆/ },
+    { topic: 'governance', text: '招工的文件写得清清楚楚，面试名额应当公示。材料交上去三回，办事的推来推去，对文件置之不理。', carries: /推来推去|置之不理/ },
+    { topic: 'safety', text: '受楼里几户人家委托，特向矿上反映。施工队把承重墙凿开一个门洞，楼板裂缝越来越大，随时要塌。', carries: /承重墙|裂缝/ },
+    { topic: 'living', text: '住址南山里6号楼2单元。水表插上卡不动，水照流，不知算谁的。', carries: /水表/ },
+    { topic: 'health', text: '与选矿班女工谈话，二十九岁，上班五年。她说一开机粉尘往嗓子里钻，夜里咳醒。', carries: /粉尘|咳/ },
     { topic: 'governance', text: '申诉材料上个月交给了值班的[姓名]干事，他既不登记也不答复，推说要等领导回来。', carries: /不登记也不答复/ },
   ] as const)('quotes for $topic what is complained of, not a greeting, a plea or how the letter came about', async ({ topic, text, carries }) => {
     const scored = scorer(decodeModel(readFileSync('datasets/model/linear.bin')))(null, text);
@@ -159,6 +165,7 @@ describe('a classifier', () => {
     const quoted = (text: string) => text.slice(...evidenceOf(score(null, text), 'employment', text).span);
     expect(quoted('我是皮带队的。零点到八点的班上完，让接着坐会议室学到十一点，人就不用歇？')).toMatch(/零点到八点的班上完，让接着坐会议室|让接着坐会议室学到十一点，人就不用歇/);
     expect(quoted('合同没签。')).toBe('合同没签。');
+    expect(quoted('五十三岁。劳动合同到期没人续签。今年。')).toBe('劳动合同到期没人续签。');
     expect(quoted('劳动合同一直没有签。食堂的饭凉了，热水也没有。')).toBe('劳动合同一直没有签。');
   });
 
