@@ -20,11 +20,14 @@ const tighter = Math.floor(mm(textWidth) / 28) - size.three * 10;
 /** Width of the text in twips. */
 export const textTwips = mm(textWidth);
 
+/** 14 pt, as high as the page number. */
+const numberLine = size.four * 10;
+
 export const page: ISectionPropertiesOptions = {
   page: {
     size: { width: mm(210), height: mm(297) },
-    // The number stands 7 mm below the text.
-    margin: { top: mm(37), bottom: mm(35), left: mm(28), right: mm(26), header: mm(15), footer: mm(23) },
+    // The dashes of the number are 7 mm below the text, in the middle of its line.
+    margin: { top: mm(37), bottom: mm(35), left: mm(28), right: mm(26), header: mm(15), footer: mm(35 - 7) - numberLine / 2 },
   },
   grid: { type: DocumentGridType.DEFAULT, linePitch },
 };
@@ -65,7 +68,7 @@ function pageNumber(side: 'left' | 'right'): Footer {
     children: [new Paragraph({
       alignment: side === 'left' ? AlignmentType.LEFT : AlignmentType.RIGHT,
       indent: { [side]: size.four * 10 },
-      spacing: { line: 240, lineRule: LineRuleType.AUTO },
+      spacing: { line: numberLine, lineRule: LineRuleType.EXACT },
       children: [new TextRun({ font: font(faces.number, faces.number), size: size.four, children: ['— ', PageNumber.CURRENT, ' —'] })],
     })],
   });

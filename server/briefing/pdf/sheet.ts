@@ -29,6 +29,9 @@ export type Element = PDFKit.PDFStructureElement;
 /** Newer than the library's published types: a picture's place (left, top, right, bottom), what a header cell is the header of. */
 interface ElementOptions extends PDFKit.Mixins.StructureElementOptions { readonly bbox?: readonly number[]; readonly scope?: string }
 
+/** Height of a dash over the baseline, in ems: the dashes of the page number are 7 mm below the text. */
+const dashHeight = 0.3;
+
 export class Sheet {
   y = top;
   page = 1;
@@ -67,7 +70,7 @@ export class Sheet {
     this.doc.markContent('Artifact', { type: 'Pagination', attached: ['Bottom'] });
     const text = `— ${this.page} —`;
     this.doc.font('body').fontSize(14).fillColor('#000000');
-    this.doc.text(text, this.page % 2 === 1 ? left + textWidth - 14 - this.doc.widthOfString(text) : left + 14, bottom + mm(7), { lineBreak: false });
+    this.doc.text(text, this.page % 2 === 1 ? left + textWidth - 14 - this.doc.widthOfString(text) : left + 14, bottom + mm(7) + 14 * dashHeight, { lineBreak: false, baseline: 'alphabetic' });
     this.doc.endMarkedContent();
   }
 

@@ -42,7 +42,7 @@ describe('the 目录 of a Word file', () => {
   it.skipIf(!officeIsHere).each(['month', 'quarter'] as const)('tells the pages on which the headings of a %s stand when they are laid out', async (kind) => {
     const file = await renderDocx(kind === 'month' ? month : quarter), pages = laidOut(file);
     for (const { title, page } of contents(await documentOf(file))) {
-      const found = pages.flatMap((lines, i) => (lines.includes(title.replace(/\s/g, '')) ? [i + 1] : []));
+      const found = pages.flatMap(({ lines }, i) => (lines.includes(title.replace(/\s/g, '')) ? [i + 1] : []));
       expect(found, title).toEqual([Number(page)]);
     }
   }, 120_000);
@@ -55,11 +55,15 @@ describe('the 目录 of a Word file', () => {
 });
 
 describe.skipIf(!officeIsHere)('pages of body text', () => {
-  it('have 22 lines of 28 characters', async () => {
+  it('have 22 lines of 28 characters within 37, 26, 35 and 28 mm', async () => {
     const paragraph = { type: 'paragraph', parts: [{ type: 'text', text: '职工来信来访反映的诉求要件件有着落事事有回音'.repeat(100) }] } as const;
     const pages = laidOut(await renderDocx({ ...month, sections: [{ id: 'x', title: '一、情况', blocks: [paragraph] }], tables: [], notes: [] }));
-    const [, whole = []] = pages;
-    expect(whole.at(-1)).toBe('—2—');
-    expect(whole.slice(0, -1).map((line) => [...line].length)).toEqual(Array.from({ length: 22 }, () => 28));
+    const whole = pages[1]!;
+    expect(whole.lines.at(-1)).toBe('—2—');
+    expect(whole.lines.slice(0, -1).map((line) => [...line].length)).toEqual(Array.from({ length: 22 }, () => 28));
+    expect(whole.left).toBeCloseTo(28, 0);
+    expect(210 - whole.right).toBeCloseTo(26, 0);
+    expect(whole.top).toBeGreaterThanOrEqual(36.9);
+    expect(297 - whole.bottom).toBeGreaterThanOrEqual(34.9);
   }, 120_000);
 });

@@ -34,6 +34,8 @@ describe('a briefing as a Word file', () => {
     const document = await part('word/document.xml');
     expect(document).toContain('<w:pgSz w:w="11906" w:h="16838"');
     expect(document).toMatch(/<w:pgMar w:top="2098" w:right="1474" w:bottom="1984" w:left="1587"/);
+    // The middle of the page number's line, 14 pt high, is 7 mm below the text.
+    expect(document).toMatch(/<w:pgMar [^>]*w:footer="1447"/);
     const line = Number(style(await part('word/styles.xml'), 'BodyText').match(/w:line="(\d+)" w:lineRule="exact"/)?.[1]);
     expect(Math.floor((16838 - 2098 - 1984) / line)).toBe(22);
   });
