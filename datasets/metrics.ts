@@ -28,8 +28,8 @@ export interface Metric {
 
 const asOf = '(SELECT as_of FROM run)';
 const within15 = 'p.accepted_date <= p.accept_due_date';
-/** Due to be judged: accepted already, or its 15 days are over. */
-const judgedAcceptance = `(p.accepted_date IS NOT NULL OR p.accept_due_date < ${asOf})`;
+/** Due to be judged: accepted already, or its 15 days are over; where no ledger tells acceptances, nothing is. */
+const judgedAcceptance = `((SELECT tells_acceptance FROM run) AND (p.accepted_date IS NOT NULL OR p.accept_due_date < ${asOf}))`;
 /** Due to be judged: concluded already, or its time (60 days and extension) is over. */
 const judgedConclusion = `(p.conclude_due_date IS NOT NULL AND (p.concluded_date IS NOT NULL OR p.conclude_due_date < ${asOf}))`;
 
@@ -41,7 +41,7 @@ export const metrics = {
   escalated_petitions: { label: '越级访', unit: '件次', description: '台账注明越级的信访件数', base: 'petition', sql: 'count(*) FILTER (p.is_escalated)', format: 'integer', worse: 1 },
   first_petitions: { label: '初信初访', unit: '件次', description: '首次提出的信访件数', base: 'petition', sql: 'count(*) FILTER (p.is_first)', format: 'integer', worse: 0 },
   repeat_rate: { label: '重复信访率', unit: '%', description: '重复信访件数 ÷ 信访总量', base: 'petition', sql: 'count(*) FILTER (p.is_repeat)', per: 'count(*)', scale: 100, format: 'percent', worse: 1 },
-  timely_acceptance_rate: { label: '及时受理率', unit: '%', description: '登记后 15 日内受理的件数 ÷ 已受理或已满 15 日的件数', base: 'petition', sql: `count(*) FILTER (${judgedAcceptance} AND ${within15})`, per: `count(*) FILTER (${judgedAcceptance})`, scale: 100, format: 'percent', worse: -1 },
+  timely_acceptance_rate: { label: '及时受理率', unit: '%', description: '登记后 15 日内受理的件数 ÷ 已受理或已满 15 日的件数；台账都没有受理日期的不评', base: 'petition', sql: `count(*) FILTER (${judgedAcceptance} AND ${within15})`, per: `count(*) FILTER (${judgedAcceptance})`, scale: 100, format: 'percent', worse: -1 },
   timely_conclusion_rate: { label: '按期办结率', unit: '%', description: '受理后 60 日（延期至多 30 日）内办结的件数 ÷ 已办结或已到期的件数', base: 'petition', sql: `count(*) FILTER (${judgedConclusion} AND p.concluded_date <= p.conclude_due_date)`, per: `count(*) FILTER (${judgedConclusion})`, scale: 100, format: 'percent', worse: -1 },
   accepted_petitions: { label: '受理件数', unit: '件', description: '期内登记的信访件中已受理的件数', base: 'petition', sql: 'count(p.accepted_date)', format: 'integer', worse: 0 },
   concluded_petitions: { label: '办结件数', unit: '件', description: '期内登记的信访件中已办结的件数', base: 'petition', sql: 'count(p.concluded_date)', format: 'integer', worse: 0 },

@@ -168,6 +168,7 @@ export const tables = {
     provisional_from: day('此周起登记尚不完整，为暂定数'),
     alarm_from: real('报警线：expectation 的得分达到此数即报警，由每月可接受的误报数算出'),
     month_start_day: since('1', integer('会计月自几日起；不是 1 时，每月自上月的这一天起，年、季随之')),
+    tells_acceptance: since('true', flag('台账里有没有受理日期；一件也没有的，受理不评，等的是办结')),
     model: text('分类模型版本'), taxonomy: text('诉求分类版本'), dictionary: text('词典版本'), pipeline: text('程序版本'),
     documents: integer('文字数'), rejects: integer('退回行数'),
   }),

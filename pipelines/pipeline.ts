@@ -80,7 +80,7 @@ export async function runPipeline(dir: DataDir, request: RunRequest, report: Rep
       topic: topicRows(), source: facts.sources, reject: facts.rejects,
       expectation: found.expectations, expectation_detail: found.details, hotspot: found.hotspots, hotspot_member: found.members, hotspot_stage: found.stages,
       term: terms(segmented, hidden),
-      run: [{ version, as_of, provisional_from, alarm_from: found.alarmFrom, month_start_day: settings.month_start_day, model: classifier.version, taxonomy: taxonomyVersion, dictionary: dictionaryVersion(Object.values(dictionaries)), pipeline: programVersion(), documents: size, rejects: facts.rejects.length }],
+      run: [{ version, as_of, provisional_from, alarm_from: found.alarmFrom, month_start_day: settings.month_start_day, tells_acceptance: tables.petition.some((p) => p.accepted_date !== null), model: classifier.version, taxonomy: taxonomyVersion, dictionary: dictionaryVersion(Object.values(dictionaries)), pipeline: programVersion(), documents: size, rejects: facts.rejects.length }],
     }, () => ({ version, started_at: started.toISOString(), seconds: seconds(), as_of, documents: size, rejects: facts.rejects.length, stages: watch.stages, sources })));
     return { version, seconds: seconds(), sources: [...known, ...sources] };
   }, wait);

@@ -35,7 +35,7 @@ export const metaSchema = z.object({
   version: z.nullable(z.int()), as_of: z.nullable(z.string()), provisional_from: z.nullable(z.string()), model: z.nullable(z.string()),
   taxonomy: z.nullable(z.string()), documents: count, rejects: count, published_at: z.nullable(z.string()),
   /** The day on which the house's months begin, and the first and last month that there are texts of. */
-  month_start_day: z.int(), first_month: z.nullable(z.string()), last_month: z.nullable(z.string()),
+  month_start_day: z.int(), /** Whether any ledger has days of acceptance. */ tells_acceptance: z.boolean(), first_month: z.nullable(z.string()), last_month: z.nullable(z.string()),
   /** What this version has nothing of, as an older program published it: tables, and columns as `table.column`. */
   lacking: z.array(z.string()),
   units: z.array(rowSchema('unit')),
@@ -69,18 +69,19 @@ export const whySchema = z.object({
 export type Why = z.infer<typeof whySchema>;
 
 const petitionRow = rowSchema('petition');
-/** Petitions that wait: without acceptance or conclusion by a day that is past (`days_overdue` > 0) or close; `restricted` ones are only counted. */
+/** Petitions that wait: without acceptance or conclusion by a day that is past (`days_overdue` > 0) or close, the longest overdue first, up to a limit; `overdue` and `soon` count them all, `restricted` ones are only counted. */
 export const supervisedSchema = z.object({
   rows: z.array(petitionRow.pick({ document_id: true, registration_no: true, responsible_unit_id: true, registered_date: true, accepted_date: true, extended_days: true, is_repeat: true })
-    .extend({ unit_id: z.string(), matter_id: z.string(), channel: z.string(), topic: z.nullable(z.enum(topicCodes)), people: count, due_date: z.string(), days_overdue: z.int() })),
-  restricted: count,
+    .extend({ unit_id: z.string(), matter_id: z.string(), channel: z.string(), topic: z.nullable(z.enum(topicCodes)), people: count, awaits: z.enum(['受理', '办结']), due_date: z.string(), days_overdue: z.int() })),
+  overdue: count, soon: count, restricted: count,
 });
 export type Supervised = z.infer<typeof supervisedSchema>;
 
 /** A matter 事项 with its unit's name; `days_open` counts from the first text to the day the data reach to. */
 export const matterSchema = rowSchema('matter').extend({ unit_name: z.string(), days_open: count });
 export type Matter = z.infer<typeof matterSchema>;
-export const matterListSchema = z.object({ matters: z.array(matterSchema), total: count });
+/** The first that wait, of `total`, of which `repeated` came back. */
+export const matterListSchema = z.object({ matters: z.array(matterSchema), total: count, repeated: count });
 export const matterDetailSchema = z.object({ matter: matterSchema, members: z.array(memberSchema) });
 export type MatterDetail = z.infer<typeof matterDetailSchema>;
 /** A petition concluded in time, found satisfying and not raised again. */

@@ -6,17 +6,17 @@ import { whole } from './format.ts';
 /** Fewer than this many are told as numbers, never as a share. */
 const leastForShare = 10;
 
-/** How many of those registered got how far. */
-export function funnelFinding({ registered, accepted, concluded }: { registered: number; accepted: number; concluded: number }): string {
+/** How many of those registered got how far; `accepted` is null where no ledger tells it. */
+export function funnelFinding({ registered, accepted, concluded }: { registered: number; accepted: number | null; concluded: number }): string {
   if (registered === 0) return '这段时间没有登记信访件';
   const share = (n: number) => (registered < leastForShare ? `${whole(n)} 件` : `${Math.round((100 * n) / registered)}%`);
-  return `登记的 ${whole(registered)} 件中，${accepted === registered ? '全部' : share(accepted)}已受理，${share(concluded)}已办结`;
+  return `登记的 ${whole(registered)} 件中，${accepted === null ? '' : `${accepted === registered ? '全部' : share(accepted)}已受理，`}${share(concluded)}已办结`;
 }
 
 /** The middle of a distribution of days, and how many went beyond the limit. */
 export function daysFinding(bins: readonly DayBin[], width: number, limit: number, verb: string): string {
   const all = bins.reduce((sum, b) => sum + b.value, 0);
-  if (all === 0) return `还没有${verb}的信访件`;
+  if (all === 0) return `这段时间登记的，还没有一件${verb}`;
   const beyond = bins.filter((b) => b.from > limit).reduce((sum, b) => sum + b.value, 0);
   let below = 0;
   const middle = [...bins].sort((a, b) => a.from - b.from).find((b) => { below += b.value; return below * 2 >= all; })?.from ?? 0;

@@ -15,14 +15,14 @@ export const handlingRoutes = (house: House) => [
     const params: Parameter[] = asked.map(({ value }) => value);
     const where = [pathSql('u.path', path), ...asked.map(({ sql }) => sql)].join(' AND ');
     const waiting = `FROM (SELECT p.*, d.unit_id, d.matter_id, d.people, d.restricted, d.channel, (SELECT x.topic FROM demand x WHERE x.document_id = p.document_id ORDER BY x.probability DESC, x.topic LIMIT 1) AS topic,
-        CASE WHEN p.accepted_date IS NULL THEN p.accept_due_date ELSE p.conclude_due_date END AS due_date
-        FROM petition p JOIN document d USING (document_id) JOIN unit u ON u.unit_id = d.unit_id WHERE p.concluded_date IS NULL AND ${where}) w, run r
+        p.accepted_date IS NULL AND r.tells_acceptance AS unaccepted, CASE WHEN unaccepted THEN p.accept_due_date ELSE coalesce(p.conclude_due_date, p.accept_due_date) END AS due_date
+        FROM petition p JOIN document d USING (document_id) JOIN unit u ON u.unit_id = d.unit_id, run r WHERE p.concluded_date IS NULL AND ${where}) w, run r
       WHERE w.due_date <= r.as_of + ${soonDays}`;
-    const [rows, hidden] = await Promise.all([
-      reader.answer<Supervised['rows'][number]>(`SELECT w.document_id, w.registration_no, w.unit_id, w.responsible_unit_id, w.matter_id, w.topic, w.channel, w.people, w.registered_date, w.accepted_date, w.due_date, w.extended_days, w.is_repeat,
+    const [rows, counts] = await Promise.all([
+      reader.answer<Supervised['rows'][number]>(`SELECT w.document_id, w.registration_no, w.unit_id, w.responsible_unit_id, w.matter_id, w.topic, w.channel, w.people, CASE WHEN w.unaccepted THEN '受理' ELSE '办结' END AS awaits, w.registered_date, w.accepted_date, w.due_date, w.extended_days, w.is_repeat,
         date_diff('day', w.due_date, r.as_of) AS days_overdue ${waiting} AND NOT w.restricted ORDER BY w.due_date, w.document_id LIMIT ${most}`, params),
-      reader.answer<{ n: number }>(`SELECT count(*) AS n ${waiting} AND w.restricted`, params),
+      reader.answer<Omit<Supervised, 'rows'>>(`SELECT count(*) FILTER (NOT w.restricted AND w.due_date < r.as_of) AS overdue, count(*) FILTER (NOT w.restricted AND w.due_date >= r.as_of) AS soon, count(*) FILTER (w.restricted) AS restricted ${waiting}`, params),
     ]);
-    return { rows, restricted: hidden[0]?.n ?? 0 };
+    return { rows, ...(counts[0] ?? { overdue: 0, soon: 0, restricted: 0 }) };
   }),
 ];

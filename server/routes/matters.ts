@@ -19,9 +19,9 @@ export const matterRoutes = (house: House) => [
     const from = `FROM (${scopedViews('main', scope).matter}) m JOIN unit u USING (unit_id) WHERE m.is_open AND ${pathSql('u.path', path)}${topic === undefined ? '' : ' AND m.topic = ?'}`;
     const [matters, all] = await Promise.all([
       reader.answer<Matter>(`SELECT m.*, u.name AS unit_name, ${daysOpen} AS days_open ${from} ORDER BY m.repeats DESC, m.people DESC, m.first_date, m.matter_id LIMIT ${most}`, params),
-      reader.answer<{ n: number }>(`SELECT count(*) AS n ${from}`, params),
+      reader.answer<{ total: number; repeated: number }>(`SELECT count(*) AS total, count(*) FILTER (m.repeats > 0) AS repeated ${from}`, params),
     ]);
-    return { matters, total: all[0]?.n ?? 0 };
+    return { matters, total: all[0]?.total ?? 0, repeated: all[0]?.repeated ?? 0 };
   }),
 
   route('GET /api/matters/:id', ({ param, user, ip }) => house.warehouse.use(async (reader) => {

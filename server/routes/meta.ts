@@ -14,7 +14,7 @@ const topics = topicRows().map(({ sort: _sort, ...topic }) => topic);
 
 const nothing: Meta = {
   version: null, as_of: null, provisional_from: null, model: null, taxonomy: null, documents: 0, rejects: 0, published_at: null,
-  month_start_day: 1, first_month: null, last_month: null, lacking: [], units: [], topics,
+  month_start_day: 1, tells_acceptance: true, first_month: null, last_month: null, lacking: [], units: [], topics,
 };
 
 export const metaRoutes = (house: House) => [
@@ -35,7 +35,7 @@ function facts(reader: Reader, scope: string | null): Promise<Facts> {
     const [refused] = await reader.query<{ rejects: number }>(`SELECT count(*) AS rejects FROM (${views.reject})`);
     return {
       version: reader.version, lacking: [...reader.lacking], as_of: run?.as_of ?? null, provisional_from: run?.provisional_from ?? null, model: run?.model ?? null, taxonomy: run?.taxonomy ?? null,
-      documents: counted?.documents ?? 0, month_start_day: reader.monthStart, first_month: month(counted?.first_day), last_month: month(counted?.last_day), rejects: refused?.rejects ?? 0,
+      documents: counted?.documents ?? 0, month_start_day: reader.monthStart, tells_acceptance: run?.tells_acceptance ?? true, first_month: month(counted?.first_day), last_month: month(counted?.last_day), rejects: refused?.rejects ?? 0,
     };
   });
 }

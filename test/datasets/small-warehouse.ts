@@ -75,5 +75,5 @@ export const smallWarehouse: WarehouseRows = {
     ...answers('综采一队', [3, 3, 3, 3, 3, 3, 3], 11).map((a) => ({ ...a, question_no: 3, option: '食堂' })),
     ...answers('综采一队', [1, 2], 11).map((a) => ({ ...a, question_no: 3, option: '澡堂' })),
   ],
-  run: [{ version: 1, as_of: '2026-10-31', provisional_from: '2026-10-26', alarm_from: 3, month_start_day: 1, model: 'm', taxonomy: 't', dictionary: 'd', pipeline: 'p', documents: lines.length, rejects: 0 }],
+  run: [{ version: 1, as_of: '2026-10-31', provisional_from: '2026-10-26', alarm_from: 3, month_start_day: 1, tells_acceptance: true, model: 'm', taxonomy: 't', dictionary: 'd', pipeline: 'p', documents: lines.length, rejects: 0 }],
 };

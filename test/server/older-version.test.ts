@@ -11,7 +11,7 @@ import { newDataDir, point, publish } from './sample-warehouse.ts';
 /** Takes away what earlier releases did not write. */
 async function makeOlder(dir: DataDir, version: number): Promise<void> {
   const instance = await DuckDBInstance.create(join(dir.warehouse, versionFile(version))), connection = await instance.connect();
-  for (const sql of ['DROP TABLE hotspot_stage', 'DROP TABLE expectation_detail', 'DROP TABLE demand_frame', 'ALTER TABLE run DROP COLUMN alarm_from', 'ALTER TABLE run DROP COLUMN month_start_day', 'ALTER TABLE series DROP COLUMN subtopic', 'ALTER TABLE hotspot DROP COLUMN subtopic', 'ALTER TABLE hotspot DROP COLUMN measure', 'ALTER TABLE demand DROP COLUMN subtopic', 'CHECKPOINT']) await connection.run(sql);
+  for (const sql of ['DROP TABLE hotspot_stage', 'DROP TABLE expectation_detail', 'DROP TABLE demand_frame', 'ALTER TABLE run DROP COLUMN alarm_from', 'ALTER TABLE run DROP COLUMN month_start_day', 'ALTER TABLE run DROP COLUMN tells_acceptance', 'ALTER TABLE series DROP COLUMN subtopic', 'ALTER TABLE hotspot DROP COLUMN subtopic', 'ALTER TABLE hotspot DROP COLUMN measure', 'ALTER TABLE demand DROP COLUMN subtopic', 'CHECKPOINT']) await connection.run(sql);
   connection.closeSync();
   instance.closeSync();
 }
@@ -30,7 +30,7 @@ describe('a version that an older program published', () => {
   const got = async <T>(path: string) => { const reply = await leader.get(path); expect([path, reply.status]).toEqual([path, 200]); return reply.json<T>(); };
 
   it('says what it lacks', async () => {
-    expect((await got<Meta>('/api/meta')).lacking).toEqual(['demand.subtopic', 'demand_frame', 'series.subtopic', 'expectation_detail', 'hotspot.subtopic', 'hotspot.measure', 'hotspot_stage', 'run.alarm_from', 'run.month_start_day']);
+    expect((await got<Meta>('/api/meta')).lacking).toEqual(['demand.subtopic', 'demand_frame', 'series.subtopic', 'expectation_detail', 'hotspot.subtopic', 'hotspot.measure', 'hotspot_stage', 'run.alarm_from', 'run.month_start_day', 'run.tells_acceptance']);
   });
   it('shows its hotspots as it meant them: of documents and first-level topics, without a life week by week', async () => {
     const { hotspots } = await got<ReplyOf<'GET /api/hotspots'>>('/api/hotspots');

@@ -54,7 +54,7 @@ export function rows(version: number): WarehouseRows {
     demand_frame: [{ document_id: 'd1', asked_of: null, asked: '明文', lasted: null, lasted_days: null, amount: '三百元', amount_yuan: 300, people_told: null, people: null }],
     hotspot_member: [...[0, 2, 3].map((n) => ({ hotspot_id: 'h1', document_id: `d${n}` })), ...[12, 13].map((n) => ({ hotspot_id: 'h2', document_id: `d${n}` })), { hotspot_id: 'h3', document_id: 'd1' }],
     hotspot_stage: ['h1', 'h2'].map((hotspot_id) => ({ hotspot_id, week: '2026-09-28', documents: 3, matters: 3, likes: 0, units: 1, stage: 'born' as const, words: [] })),
-    run: [{ version, as_of: '2026-10-28', provisional_from: '2026-10-19', alarm_from: 3, month_start_day: 1, model: 'test', taxonomy: '2026.1', dictionary: 'test', pipeline: 'test', documents: 20, rejects: 1 }],
+    run: [{ version, as_of: '2026-10-28', provisional_from: '2026-10-19', alarm_from: 3, month_start_day: 1, tells_acceptance: true, model: 'test', taxonomy: '2026.1', dictionary: 'test', pipeline: 'test', documents: 20, rejects: 1 }],
     source: ['s1', 's2'].map((source_id) => ({ source_id, file: `${source_id}.xlsx`, sheet: '台账', kind: 'petition' as const, file_hash: source_id, version: 1, rows: 10, accepted: 9, rejected: 1, replaced: 0, mapping: '{}' })),
     reject: [{ source_id: 's1', source_row: 7, column_name: '信访日期', value_class: '空', reason: '没有日期', remedy: '补上日期' }],
   };

@@ -85,7 +85,7 @@ export async function smallWarehouse(asOf = '2026-10-31', version = 1, dir = dat
       { hotspot_id: 'H2', kind: 'critical', title: '紧急：安全', unit_id: 'B3', topic: 'governance', subtopic: null, measure: 'documents', from_date: '2026-10-12', to_date: '2026-10-12', observed: 1, expected: 0, upper: 0, score: 3, terms: [], exemplar: null, detector: 'test' },
     ],
     hotspot_member: [...inSurge.map((d) => ({ hotspot_id: 'H1', document_id: d.document_id })), { hotspot_id: 'H2', document_id: 'X-restricted' }],
-    run: [{ version, as_of: asOf, provisional_from: '2026-10-19', alarm_from: 3, month_start_day: 1, model: 'test', taxonomy: '2026.1', dictionary: '1', pipeline: '0.1.0', documents: documents.length, rejects: 0 }],
+    run: [{ version, as_of: asOf, provisional_from: '2026-10-19', alarm_from: 3, month_start_day: 1, tells_acceptance: true, model: 'test', taxonomy: '2026.1', dictionary: '1', pipeline: '0.1.0', documents: documents.length, rejects: 0 }],
   });
   writeFileSync(dir.pointer, JSON.stringify({ version, file: versionFile(version) }));
   return dir;
