@@ -2,7 +2,7 @@
 // Invariant: one transaction; run again on the same version it changes nothing; no state, report or event is ever lost.
 import type { Row } from '../../datasets/schema.ts';
 import type { HouseSettings } from '../../datasets/settings.ts';
-import { countWord, type AlertLevel } from '../../datasets/vocabulary.ts';
+import { countWord, hotspotKinds, type AlertLevel } from '../../datasets/vocabulary.ts';
 import { scopedViews } from '../scoped-views.ts';
 import type { Reader } from '../warehouse.ts';
 import { addDays } from '../../datasets/calendar.ts';
@@ -64,13 +64,14 @@ function update(store: AlertStore, alert: StoredAlert, hotspot: Served, version:
   const { alert_id } = alert;
   // A closed alert keeps the window of the day it was closed: a later episode is told by it.
   if (closedStates.includes(alert.state)) { if (alert.last_version !== version) store.set(alert_id, { last_version: version }); return false; }
-  const { hotspot_id, unit_id, unit_path, unit_name, topic, subtopic, measure, title, from_date, to_date, observed, expected, upper, score, terms, members } = hotspot;
+  const { hotspot_id, kind, unit_id, unit_path, unit_name, topic, subtopic, measure, title, from_date, to_date, observed, expected, upper, score, terms, members } = hotspot;
   const level = harder(alert.level, levelOf(hotspot)), at = now.toISOString();
-  const next = { hotspot_id, unit_id, unit_path, unit_name, topic, subtopic, measure, title, from_date, to_date, observed, expected, upper, score, terms, members, level, last_version: version, ...(level !== alert.level && { deadline: sooner(alert.deadline, deadlineFor(alert.state, level, localDay(now), settings)) }) };
+  const next = { hotspot_id, kind, unit_id, unit_path, unit_name, topic, subtopic, measure, title, from_date, to_date, observed, expected, upper, score, terms, members, level, last_version: version, ...(level !== alert.level && { deadline: sooner(alert.deadline, deadlineFor(alert.state, level, localDay(now), settings)) }) };
   const changed = (Object.keys(next) as (keyof typeof next)[]).filter((key) => JSON.stringify(next[key]) !== JSON.stringify(alert[key]));
   if (changed.length === 0) return false;
   store.set(alert_id, { ...next, updated_at: at });
   const words = [
+    ...(alert.kind !== kind ? [`由${hotspotKinds[alert.kind]}发展为${hotspotKinds[kind]}`] : []),
     ...(alert.from_date !== from_date || alert.to_date !== to_date ? [`起止 ${from_date} 至 ${to_date}（原 ${alert.from_date} 至 ${alert.to_date}）`] : []),
     ...(alert.unit_id !== unit_id ? [`单位改为${unit_name}（原 ${alert.unit_name}）`] : []),
     ...(alert.observed !== observed ? [`观测 ${observed} ${countWord(measure)}（原 ${alert.observed} ${countWord(alert.measure)}）`] : []),

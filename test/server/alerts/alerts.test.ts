@@ -288,6 +288,22 @@ describe('an alert that grows', () => {
     expect((await detailOf(clerk, before.alert_id ?? '')).timeline.map((e) => e.text)).toEqual(['第 1 版数据发现', '第 2 版数据：级别升为重要']);
     await s.close();
   });
+
+  it('stays the same alert when a 苗头 becomes a 热点', async () => {
+    const dir = newDataDir(), of = (version: number, kind: 'emergent' | 'series', hotspot_id: string) => {
+      const made = rows(version);
+      return { ...made, hotspot: ([...made.hotspot ?? []] as Row<'hotspot'>[]).map((h) => (h.hotspot_id === 'h2' ? { ...h, hotspot_id, kind } : h)), hotspot_member: ([...made.hotspot_member ?? []] as Row<'hotspot_member'>[]).map((m) => (m.hotspot_id === 'h2' ? { ...m, hotspot_id } : m)), hotspot_stage: [] };
+    };
+    await publish(dir, 1, of(1, 'emergent', 'seed'));
+    const s = await start(dir), clerk = await s.signedIn('clerk', 'clerk');
+    const before = (await byTitle(clerk)).get('seed');
+    await publish(dir, 2, of(2, 'series', 'grown'));
+    await s.app.house.warehouse.refresh();
+    const now = await byTitle(clerk);
+    expect([before?.kind, now.get('seed'), now.get('grown')]).toMatchObject(['emergent', undefined, { kind: 'series', alert_id: before?.alert_id }]);
+    expect((await detailOf(clerk, before?.alert_id ?? '')).timeline.map((e) => e.text)).toEqual(['第 1 版数据发现', '第 2 版数据：由苗头发展为热点']);
+    await s.close();
+  });
 });
 
 describe('alerts across a restart', () => {
