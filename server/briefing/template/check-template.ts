@@ -4,6 +4,7 @@ import { patchDetector } from 'docx';
 import yauzl from 'yauzl';
 import { ZhiweiError } from '../../../datasets/errors.ts';
 import { templateFields, type TemplateField } from './fields.ts';
+import { fieldsIn, fieldTroubles, placesOf } from './places.ts';
 
 const limits = { entries: 500, part: 20_000_000, total: 40_000_000 } as const;
 const refuse = (why: string, cause?: unknown) => new ZhiweiError('bad_file', `模板不能用：${why}`, undefined, { cause });
@@ -43,15 +44,17 @@ const forbidden: readonly { part?: RegExp; text?: RegExp; why: string }[] = [
   { text: /<w:altChunk\b/, why: '含有整段嵌入的文档；请删去' },
 ];
 
+/** Troubles told at once. */
+const mostTold = 3;
+
 /** The fields that the template has. Throws `bad_file` with what is wrong. */
 export async function checkTemplate(content: Buffer): Promise<TemplateField[]> {
   const parts = await readParts(content);
   if (!parts.has('word/document.xml') || !parts.has('[Content_Types].xml')) throw refuse('不是 Word 文档；请上传 docx');
   for (const { part, text, why } of forbidden) for (const [name, xml] of parts) if (part?.test(name) || text?.test(xml)) throw refuse(why);
-  const found = await patchDetector({ data: content }).catch((cause: unknown) => { throw broken(cause); });
-  const known = Object.keys(templateFields) as TemplateField[];
-  const strange = found.filter((f) => !known.some((k) => k === f));
-  if (strange.length > 0) throw refuse(`有不认识的字段 ${strange.slice(0, 5).map((f) => `{{${f.slice(0, 20)}}}`).join('、')}；可用的是 ${known.map((k) => `{{${k}}}`).join('、')}`);
+  await patchDetector({ data: content }).catch((cause: unknown) => { throw broken(cause); });
+  const places = placesOf(parts), found = fieldsIn(places), troubles = fieldTroubles(places);
+  if (troubles.length > 0) throw refuse(`${troubles.slice(0, mostTold).join('。')}${troubles.length > mostTold ? `。还有 ${troubles.length - mostTold} 处` : ''}`);
   if (!found.includes('正文')) throw refuse('没有 {{正文}}；请在要放正文的地方单独写一段 {{正文}}');
-  return known.filter((k) => found.includes(k));
+  return (Object.keys(templateFields) as TemplateField[]).filter((k) => found.includes(k));
 }
