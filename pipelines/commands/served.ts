@@ -31,8 +31,9 @@ export function addServerCommands(program: Command): void {
 
   withData(program.command('sql').description('对已发布的数据作只读查询（与网页查询同一沙箱）')).argument('<SQL>', '一条 SELECT；写 - 则从标准输入读')
     .addOption(new Option('--format <format>', '输出格式').choices(['table', 'csv', 'json']).default('table')).option('--json', '同 --format json')
-    .option('--param <名=值...>', '查询中 {{名}} 的值；latest 是数据截至的日或月，空为不限').option('--output <FILE>', '写入文件：.csv、.json、.xlsx 或 .parquet')
-    .addHelpText('after', '\n例：zhiwei sql "SELECT channel, count(*) FROM document GROUP BY ALL"')
+    // Commander takes several values only where the name before the dots is ASCII.
+    .option('--param <NAME=VALUE...>', '查询中 {{名}} 的值；latest 是数据截至的日或月，空为不限').option('--output <FILE>', '写入文件：.csv、.json、.xlsx 或 .parquet')
+    .addHelpText('after', '\n例：zhiwei sql "SELECT channel, count(*) FROM document GROUP BY ALL"\n    zhiwei sql "SELECT count(*) FROM document WHERE unit_id = {{unit}} AND received_date >= {{from}}" --param unit=一矿 from=2026-10-01')
     .action(async (sql: string, options: { data: string; format: 'table' | 'csv' | 'json'; json?: boolean; param?: string[]; output?: string }) => {
       const extra = { values: Object.fromEntries((options.param ?? []).map(nameAndValue)), ...(options.output !== undefined && { output: options.output }) };
       await (await served()).runSql(openData(options), sql === '-' ? readFileSync(0, 'utf8') : sql, options.json ? 'json' : options.format, undefined, extra);

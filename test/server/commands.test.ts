@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
@@ -24,6 +25,17 @@ describe('the server’s commands', () => {
     expect(readFileSync(file, 'utf8')).toBe('\ufeffunit_id,n\r\nM2,6\r\n');
     await expect(runSql(dir, 'SELECT 1', 'table', () => undefined, { output: join(dir.root, 'x.doc') })).rejects.toMatchObject({ code: 'bad_request' });
   });
+  it('prints CSV that no spreadsheet takes for a formula', async () => {
+    const printed: string[] = [];
+    await runSql(dir, "SELECT '=1+1' AS \"@a\", -1 AS b, NULL AS c, 'x,y' AS b", 'csv', (text) => printed.push(text));
+    expect(printed).toEqual(["'@a,b,c,b_1\r\n'=1+1,-1,,\"x,y\"\r\n"]);
+  });
+  it('takes parameters as the command line gives them, one or several', () => {
+    const zhiwei = (...args: string[]) => execFileSync(process.execPath, ['pipelines/zhiwei.js', 'sql', '--data', dir.root, '--format', 'csv', 'SELECT count(*) AS n FROM document WHERE unit_id = {{unit}} AND received_date >= {{from}}', ...args], { encoding: 'utf8', stdio: 'pipe' });
+    expect(zhiwei('--param', 'unit=二矿', 'from=2026-10-01')).toBe('n\r\n6\r\n');
+    expect(zhiwei('--param', 'unit=二矿', '--param', 'from=2026-10-16')).toBe('n\r\n3\r\n');
+    expect(() => zhiwei('--param', 'unit')).toThrow('--param');
+  }, 120_000);
   it('refuses on the command line what it refuses in the workbench', async () => {
     await expect(runSql(dir, 'SELECT * FROM restricted_text', 'table', () => undefined)).rejects.toMatchObject({ code: 'bad_query' });
     await expect(runSql(newDataDir(), 'SELECT 1', 'table', () => undefined)).rejects.toMatchObject({ code: 'not_found' });
