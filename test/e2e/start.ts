@@ -37,7 +37,7 @@ export async function openHouse(prepare: (home: string, data: string) => void = 
   const home = mkdtempSync(join(tmpdir(), 'zhiwei-journey-'));
   const data = join(home, 'data');
   prepare(home, data);
-  if (webIsStale()) execFileSync(process.execPath, [join(root, 'node_modules/vite/bin/vite.js'), 'build', '--logLevel', 'error'], { cwd: root });
+  if (webIsStale()) execFileSync(process.execPath, [join(root, 'node_modules/vite/bin/vite.js'), 'build', '--logLevel', 'error'], { cwd: root, env: { ...process.env, NODE_ENV: 'production' } });
   const server = spawn(process.execPath, [zhiwei, 'serve', '--data', data, '--port', '0'], { cwd: root, stdio: ['ignore', 'pipe', 'pipe'], env: { ...process.env, ZHIWEI_WEBHOOK_SECRET: 'only for the journeys' } });
   const { url, oneTime } = await started(server);
   const browser = await chromium.launch({ executablePath: executablePath ?? '', args: ['--no-sandbox', '--disable-gpu', '--disable-background-networking'] });
