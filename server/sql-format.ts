@@ -19,7 +19,6 @@ export function formatResult({ columns, rows }: SqlResult, format: SqlFormat): s
   // As the file of a result, but for the mark at its beginning that only a spreadsheet needs.
   if (format === 'csv') return csv(names, rows).slice(1);
   const lines = [columns.map(({ name }) => name), ...rows.map((row) => row.map(textOf))];
-  if (format === 'csv') return lines.map((line) => `${line.map(csvCell).join(',')}\r\n`).join('');
   const flat = lines.map((line) => line.map((cell) => cell.replace(/\s+/g, ' ')));
   const widths = columns.map((_, i) => Math.max(...flat.map((line) => width(line[i] ?? ''))));
   const draw = (line: string[]) => line.map((cell, i) => cell + ' '.repeat((widths[i] ?? 0) - width(cell))).join('  ').trimEnd();
