@@ -38,11 +38,11 @@ export type MetricQuery = z.infer<typeof metricQuerySchema>;
 
 export interface CompiledQuery { sql: string; params: (string | number)[] }
 
-/** `joins`: what a question joins only where it names something of it; every row has its one partner there. The last ones need those before them. */
-const bases: Record<Base, { from: string; joins?: readonly { alias: string; sql: string }[]; date: string }> = {
-  petition: { from: 'petition p', joins: [{ alias: 'd', sql: 'JOIN document d USING (document_id)' }, { alias: 'u', sql: 'JOIN unit u ON u.unit_id = d.unit_id' }], date: 'p.registered_date' },
-  document: { from: 'document d', joins: [{ alias: 'u', sql: 'JOIN unit u ON u.unit_id = d.unit_id' }], date: 'd.received_date' },
-  matter: { from: 'matter m', joins: [{ alias: 'u', sql: 'JOIN unit u ON u.unit_id = m.unit_id' }], date: 'm.first_date' },
+/** `by_topic`: what is counted in place of `from` where topics come in; a base without one joins them as `t`. `only`: which rows are the base's. `unit_of`: whose unit a question joins where it names something of one; every row has one. */
+const bases: Record<Base, { from: string; by_topic?: string; only?: string; unit_of?: string; date: string }> = {
+  petition: { from: 'text_fact d', by_topic: 'demand_fact d', only: 'd.registered_date IS NOT NULL', unit_of: 'd', date: 'd.registered_date' },
+  document: { from: 'text_fact d', by_topic: 'demand_fact d', unit_of: 'd', date: 'd.received_date' },
+  matter: { from: 'matter m', unit_of: 'm', date: 'm.first_date' },
   answer: { from: 'answer a JOIN question q USING (survey_id, question_no) JOIN survey s USING (survey_id) JOIN unit u ON u.unit_id = a.unit_id', date: 's.last_date' },
   respondent: { from: 'answer a JOIN survey s USING (survey_id) JOIN unit u ON u.unit_id = a.unit_id', date: 's.last_date' },
   group: { from: 'group_demand t', date: 't.year' },
@@ -56,7 +56,7 @@ const filterColumns: Partial<Record<keyof Filters, { sql: string; bases: readonl
   channel: { sql: 'd.channel = ?', bases: ['petition', 'document'] },
   kind: { sql: 'd.kind = ?', bases: ['petition', 'document'] },
   polarity: { sql: 'd.polarity = ?', bases: ['petition', 'document'] },
-  purpose: { sql: 'p.purpose = ?', bases: ['petition'] },
+  purpose: { sql: 'd.purpose = ?', bases: ['petition'] },
   survey: { sql: 'a.survey_id = ?', bases: ['answer', 'respondent'] },
 };
 const timeGrains: readonly DimensionName[] = ['week', 'month', 'quarter', 'year'];
@@ -106,36 +106,35 @@ function refusePartOfGroups({ metrics: [name], dimensions: dims, filters: { from
 
 /** One period: sums and counts first, then ratios, then suppression. */
 function part(query: MetricQuery, base: Base, compare: Comparison | undefined, params: (string | number)[], answers: string, start: number): string {
-  const { from: named, joins = [], date: dateColumn } = bases[base];
+  const { from: every, by_topic: eachTopic, unit_of: unitOf, date: dateColumn } = bases[base];
   const about = base !== 'group' && query.dimensions.some(isPersonal) ? aboutOneself(answers) : '';
-  const from = (...asking: string[]) => {
-    const last = joins.findLastIndex(({ alias }) => asking.some((sql) => new RegExp(`\\b${alias}\\.`).test(sql)));
-    return [named.replace(/^answer a/, `${answers} a`), ...joins.slice(0, last + 1).map(({ sql }) => sql)].join(' ') + about;
+  const from = (named: string, ...asking: string[]) => {
+    const unit = unitOf !== undefined && asking.some((sql) => /\bu\./.test(sql)) ? ` JOIN unit u ON u.unit_id = ${unitOf}.unit_id` : '';
+    return named.replace(/^answer a/, `${answers} a`) + unit + about;
   };
-  const shifted = shiftedDate(dateColumn, compare, query, start);
+  const shifted = shiftedDate(dateColumn, shiftOf(compare, query, start));
   const dims = query.dimensions;
   const perHead = query.metrics.filter((m) => (metrics[m] as Metric).per === 'headcount');
-  const columns = (names: readonly DimensionName[]) => names.map((d) => `${base === 'group' && isPersonal(d) ? 't.group_name' : dimensions[d].sql.replace('{date}', base === 'group' || d === 'week' ? shifted : reported(shifted, start))} AS ${d}`);
+  const columns = (names: readonly DimensionName[]) => names.map((d) => `${base === 'group' && isPersonal(d) ? 't.group_name' : dimensions[d].sql.replace('{topics}', topicsOf(base)).replace('{date}', base === 'group' || d === 'week' ? shifted : reported(shifted, start))} AS ${d}`);
   const byTopic = query.filters.topic !== undefined || dims.some((d) => ofTopics.includes(d));
-  const raised = byTopic ? 'true' : `${base === 'respondent' ? 'a' : 'd'}.document_id IN (SELECT document_id FROM demand)`;
+  const raised = byTopic ? 'true' : base === 'respondent' ? 'a.document_id IN (SELECT document_id FROM demand)' : 'd.raised';
   const sums = query.metrics.flatMap((m) => {
     const { sql, per } = metrics[m] as Metric;
     return [`${sql.replace('{raised}', raised)} AS ${m}__num`, `${per === undefined ? 'NULL' : per === 'headcount' ? 'NULL::DOUBLE' : per} AS ${m}__den`];
   });
-  const topicJoin = byTopic && base !== 'group'
-    ? (base === 'matter' ? ' JOIN (SELECT matter_id, topic FROM matter) t USING (matter_id)' : ' JOIN (SELECT document_id, topic, subtopic FROM demand) t USING (document_id)') : '';
-  const where = conditions(query, base, shifted, params);
+  const topicJoin = byTopic && base === 'respondent' ? ' JOIN (SELECT document_id, topic, subtopic FROM demand) t USING (document_id)' : '';
+  const where = conditions(query, base, compare, params, start);
   const guard = query.metrics.map((m) => (metrics[m] as Metric).suppress_under).find((n) => n !== undefined);
   const group = dims.length ? ' GROUP BY ALL' : '';
   const selected = [...columns(dims), ...sums].join(', ');
-  const counted = `SELECT ${selected} FROM ${from(selected, where)}${topicJoin}${where}${group}`;
+  const counted = `SELECT ${selected} FROM ${from(byTopic ? eachTopic ?? every : every, selected, where)}${topicJoin}${where}${group}`;
   const perPeriod = perHead.length ? `SELECT c.* REPLACE (${perHead.map((m) => `hc.heads AS ${m}__den`).join(', ')}) FROM (${counted}) c LEFT JOIN (${headcountSql(query, compare, params, start)}) hc ON ${dims.map((d) => `c.${d} = hc.${d}`).join(' AND ') || 'true'}` : counted;
   const { topic: _topic, ...allTopics } = query.filters;
   const untopical = dims.filter((d) => !ofTopics.includes(d));
   const ofAll = byTopic ? query.metrics.filter((m) => (metrics[m] as Metric).of_all_topics) : [];
   const whole = () => {
-    const totals = [...columns(untopical), ...ofAll.map((m) => `${(metrics[m] as Metric).per} AS ${m}`)].join(', '), within = conditions({ ...query, filters: allTopics }, base, shifted, params);
-    return `SELECT ${totals} FROM ${from(totals, within)}${within}${untopical.length ? ' GROUP BY ALL' : ''}`;
+    const totals = [...columns(untopical), ...ofAll.map((m) => `${(metrics[m] as Metric).per} AS ${m}`)].join(', '), within = conditions({ ...query, filters: allTopics }, base, compare, params, start);
+    return `SELECT ${totals} FROM ${from(every, totals, within)}${within}${untopical.length ? ' GROUP BY ALL' : ''}`;
   };
   const inner = ofAll.length ? `SELECT c.* REPLACE (${ofAll.map((m) => `w.${m} AS ${m}__den`).join(', ')}) FROM (${perPeriod}) c LEFT JOIN (${whole()}) w ON ${untopical.map((d) => `c.${d} IS NOT DISTINCT FROM w.${d}`).join(' AND ') || 'true'}` : perPeriod;
   const value = (m: MetricName) => {
@@ -148,7 +147,7 @@ function part(query: MetricQuery, base: Base, compare: Comparison | undefined, p
   }
   // What is withheld is a group of those who answered: options and topics divide their answers, not them, and of a group withheld not even their names are told.
   const groups = untopical.filter((d) => d !== 'option');
-  const sizes = `SELECT ${[...columns(groups), 'count(DISTINCT (a.survey_id, a.respondent_no)) AS cell'].join(', ')} FROM ${from()}${conditions({ ...query, filters: allTopics }, base, shifted, params)}${groups.length ? ' GROUP BY ALL' : ''}`;
+  const sizes = `SELECT ${[...columns(groups), 'count(DISTINCT (a.survey_id, a.respondent_no)) AS cell'].join(', ')} FROM ${from(every)}${conditions({ ...query, filters: allTopics }, base, compare, params, start)}${groups.length ? ' GROUP BY ALL' : ''}`;
   // Complementary suppression: what is withheld follows from the total as one, so where that is fewer still, the next smallest group goes too.
   const within = groups.filter((d) => d === 'survey' || d === 'question' || timeGrains.includes(d));
   const over = (order: string) => `(${within.length ? `PARTITION BY ${within.join(', ')} ` : ''}${order})`;
@@ -160,14 +159,18 @@ function part(query: MetricQuery, base: Base, compare: Comparison | undefined, p
   return `SELECT ${[...dims.map((d) => `c.${d}`), ...values].join(', ')} FROM (${inner}) c JOIN (${shown}) g ON ${groups.map((d) => `c.${d} IS NOT DISTINCT FROM g.${d}`).join(' AND ') || 'true'}${groups.length < dims.length ? ' WHERE shown' : ''}`;
 }
 
-function shiftedDate(column: string, compare: Comparison | undefined, query: MetricQuery, start: number): string {
-  if (compare === undefined) return column;
-  if (compare === 'year') return `(${column} + INTERVAL 1 YEAR)::DATE`;
-  const grain = query.dimensions.find((d) => timeGrains.includes(d));
-  if (grain) return `(${column} + INTERVAL 1 ${grain})::DATE`;
-  const months = periodMonths(query.filters, start);
-  return `(${column} + INTERVAL ${months} MONTH)::DATE`;
+/** How much later a day counts in a comparison, as an INTERVAL. */
+function shiftOf(compare: Comparison | undefined, { dimensions: dims, filters }: MetricQuery, start: number): string | undefined {
+  if (compare === undefined) return undefined;
+  if (compare === 'year') return '1 YEAR';
+  const grain = dims.find((d) => timeGrains.includes(d));
+  return grain ? `1 ${grain}` : `${periodMonths(filters, start)} MONTH`;
 }
+
+const shiftedDate = (column: string, shift: string | undefined) => (shift === undefined ? column : `(${column} + INTERVAL ${shift})::DATE`);
+
+/** Where a base finds its topics. */
+const topicsOf = (base: Base) => (bases[base].by_topic !== undefined ? 'd' : base === 'matter' ? 'm' : 't');
 
 /** Whole months from `from` to `to`; 环比 needs them. */
 export function periodMonths({ from, to }: Filters, start = 1): number {
@@ -177,16 +180,20 @@ export function periodMonths({ from, to }: Filters, start = 1): number {
   return (ty - fy) * 12 + tm - fm + 1;
 }
 
-function conditions({ filters, dimensions: dims }: MetricQuery, base: Base, dateSql: string, params: (string | number)[]): string {
-  const all: string[] = [];
+function conditions(query: MetricQuery, base: Base, compare: Comparison | undefined, params: (string | number)[], start: number): string {
+  const { filters, dimensions: dims } = query, { only, date } = bases[base], shift = shiftOf(compare, query, start), shifted = shiftedDate(date, shift);
+  const all: string[] = only === undefined ? [] : [only];
   // How many of a unit are of one age or post may be one: what was answered about oneself is not divided by units.
   if (base === 'answer' && (filters.unit || dims.some((d) => ofUnits.includes(d))) && dims.some((d) => d === 'option' || d === 'question')) all.push('NOT q.is_group');
   if (base === 'group') all.push(`t.grouping = '${dims.find(isPersonal)}'`);
   const add = (sql: string, ...values: string[]) => { all.push(sql); params.push(...values); };
-  if (filters.from) add(`${dateSql} >= ?::DATE`, filters.from);
-  if (filters.to) add(`${dateSql} <= ?::DATE`, filters.to);
+  if (filters.from) add(`${shifted} >= ?::DATE`, filters.from);
+  if (filters.to) add(`${shifted} <= ?::DATE`, filters.to);
+  // Months differ in length by three days at most: the column itself, so bounded, leaves what lies far away unread.
+  if (shift !== undefined && filters.from) add(`${date} >= (?::DATE - INTERVAL ${shift} - INTERVAL 4 DAY)::DATE`, filters.from);
+  if (shift !== undefined && filters.to) add(`${date} <= (?::DATE - INTERVAL ${shift} + INTERVAL 4 DAY)::DATE`, filters.to);
   if (filters.unit) add("(u.path = ? OR starts_with(u.path, ? || '/'))", filters.unit, filters.unit);
-  if (filters.topic) add('t.topic = ?', filters.topic);
+  if (filters.topic) add(`${topicsOf(base)}.topic = ?`, filters.topic);
   for (const [key, column] of Object.entries(filterColumns) as [keyof Filters, { sql: string; bases: readonly Base[] }][]) {
     const value = filters[key];
     if (value === undefined) continue;
@@ -201,7 +208,7 @@ function headcountSql(query: MetricQuery, compare: Comparison | undefined, param
   const dims = query.dimensions;
   const unsuited = dims.find((d) => !headcountDimensions.includes(d));
   if (unsuited) throw new ZhiweiError('bad_query', `每千人指标不能按“${dimensions[unsuited].label}”分组`);
-  const shifted = shiftedDate('h.month', compare, query, start);
+  const shifted = shiftedDate('h.month', shiftOf(compare, query, start));
   const within = "(u.path = ? OR starts_with(u.path, ? || '/'))";
   const { unit } = query.filters;
   // A headcount is of a month, whatever its days: of the months that the days asked for are reported in.

@@ -1,12 +1,13 @@
 // In: rows of the tables in datasets/schema.ts. Out: a closed, checkpointed DuckDB file; and the same rows read back.
 // Invariant: the only file in which the batch touches DuckDB; a file is complete when writeWarehouse returns.
 import { DuckDBDataChunk, DuckDBDateValue, DuckDBInstance, DuckDBListValue, DuckDBTimestampValue, BOOLEAN, DATE, DOUBLE, INTEGER, LIST, TIMESTAMP, VARCHAR, type DuckDBConnection, type DuckDBType, type DuckDBValue } from '@duckdb/node-api';
+import { factSql, isFactTable, type FactTable } from '../datasets/fact-tables.ts';
 import { completed, presentSql } from '../datasets/older-version.ts';
 import { tableNames, tables, type Row, type TableName } from '../datasets/schema.ts';
 import { ddl, type Table } from '../datasets/table.ts';
 
-/** Rows for every table; a table left out stays empty. */
-export type WarehouseRows = { [T in TableName]?: Iterable<Row<T>> };
+/** Rows for every table; a table left out stays empty. Fact tables are made of the others. */
+export type WarehouseRows = { [T in Exclude<TableName, FactTable>]?: Iterable<Row<T>> };
 
 const msPerDay = 86_400_000;
 const types: Record<string, { type: DuckDBType; encode: (value: never) => DuckDBValue; select: (name: string) => string }> = {
@@ -35,7 +36,8 @@ export async function writeWarehouse(file: string, rows: WarehouseRows, onTable?
     const connection = await instance.connect();
     for (const name of tableNames) {
       await connection.run(ddl(name, tables[name]));
-      await append(connection, name, rows[name] ?? []);
+      if (isFactTable(name)) await connection.run(`INSERT INTO ${name} ${factSql(name, (table) => table)}`);
+      else await append(connection, name, rows[name] ?? []);
       if (storedOrder[name]) await putInOrder(connection, name, storedOrder[name]);
       onTable?.(name);
     }

@@ -75,8 +75,8 @@ export class Sandbox {
 
 /** The schema to read: the file's own, or one of views that complete the tables of an older program's. */
 async function completedSchema(connection: DuckDBConnection, catalog: string): Promise<string> {
-  const { lacking, select } = completed((await connection.runAndReadAll(presentSql(catalog))).getRows(), `${catalog}.main`), schema = `memory.${catalog}_completed`;
-  if (lacking.length === 0) return `${catalog}.main`;
+  const { asItStands, select } = completed((await connection.runAndReadAll(presentSql(catalog))).getRows(), `${catalog}.main`), schema = `memory.${catalog}_completed`;
+  if (asItStands) return `${catalog}.main`;
   await connection.run(`CREATE SCHEMA ${schema}`);
   for (const [name, sql] of Object.entries(select)) await connection.run(`CREATE VIEW ${schema}.${name} AS ${sql}`);
   return schema;

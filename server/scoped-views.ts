@@ -1,5 +1,6 @@
 // In: the warehouse's tables and a reader's unit scope. Out: one SELECT per table of what that reader may see.
 // Invariant: texts of restricted petitions 检举控告, and what is drawn from them, are in none of these; restricted_text and petition_group have no view; nothing tells which open answers are of one sheet 答卷 (its row, its minute, or the hash that a text's id is made of).
+import type { FactTable } from '../datasets/fact-tables.ts';
 import { tables, type TableName } from '../datasets/schema.ts';
 import { integer, type Table } from '../datasets/table.ts';
 
@@ -44,6 +45,8 @@ export function scopedViews(from: string, scope: string | null): Record<VisibleT
   const restrictedHotspots = `(SELECT hotspot_id FROM ${t('hotspot_member')} JOIN ${t('document')} USING (document_id) WHERE restricted)`;
   const all = (name: TableName) => `SELECT * FROM ${t(name)}`;
   const hide = (name: TableName, columns: string[], when: string) => `SELECT * REPLACE (${columns.map((c) => `CASE WHEN ${when} THEN NULL ELSE ${c} END AS ${c}`).join(', ')}) FROM ${t(name)}`;
+  // Numbers run within what is seen: gaps would tell how much else there is.
+  const facts = (name: FactTable) => (everything ? all(name) : `SELECT * REPLACE (${['document_no', 'matter_no'].map((c) => `dense_rank() OVER (ORDER BY ${c})::INTEGER AS ${c}`).join(', ')}) FROM ${t(name)} WHERE unit_id IN ${units}`);
   return {
     unit: all('unit') + where(inScopeSql('path', scope)),
     headcount: all('headcount') + where(`unit_id IN ${units}`),
@@ -53,6 +56,8 @@ export function scopedViews(from: string, scope: string | null): Record<VisibleT
     group_demand: all('group_demand') + where('false'),
     matter: all('matter') + where(`unit_id IN ${units}`),
     demand: all('demand') + where(`document_id IN ${documents}`),
+    text_fact: facts('text_fact'),
+    demand_fact: facts('demand_fact'),
     demand_frame: `${all('demand_frame')} WHERE document_id IN ${open}`,
     survey: all('survey') + where(`survey_id IN ${surveys}`),
     question: all('question') + where(`survey_id IN ${surveys}`),

@@ -16,7 +16,7 @@ const dayNames: Readonly<Record<string, string>> = { since: 'from', until: 'to' 
 const asked = ['grain', 'by', 'compare', 'month', 'since', 'until', ...Object.keys(filterSchema.shape).filter((name) => name !== 'from' && name !== 'to')];
 const usage = "写作 metric('repeat_rate', by => ['month', 'unit'], since => '2026-01-01')";
 /** Tables that a compiled metric reads by name. */
-const readTables = ['petition', 'document', 'unit', 'matter', 'answer', 'question', 'survey', 'demand', 'group_demand', 'headcount', 'run'];
+const readTables = ['unit', 'matter', 'answer', 'question', 'survey', 'demand', 'text_fact', 'demand_fact', 'group_demand', 'headcount', 'run'];
 
 export interface MetricCall { byte: number; arguments: Map<string, QueryValue | QueryValue[]> }
 export interface CompiledCall { sql: string; values: Record<string, string | number> }

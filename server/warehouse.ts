@@ -64,8 +64,8 @@ const bounds = { threads: '2', memory_limit: '1GB' }, locked = { enable_external
 /** The file itself; or, of an older program, views over it that complete its tables. */
 async function openVersion(file: string): Promise<{ instance: DuckDBInstance; lacking: string[] }> {
   const instance = await DuckDBInstance.create(file, { access_mode: 'READ_ONLY', ...bounds, ...locked });
-  const { lacking } = await completion(instance);
-  if (lacking.length === 0) return { instance, lacking };
+  const { lacking, asItStands } = await completion(instance);
+  if (asItStands) return { instance, lacking };
   instance.closeSync();
   const views = await DuckDBInstance.create(':memory:', bounds), connection = await views.connect();
   await connection.run(`ATTACH '${file.replaceAll("'", "''")}' AS published (READ_ONLY)`);

@@ -31,7 +31,7 @@ describe('metric() in SQL', () => {
   it.each([
     ["SELECT * FROM metric('nothing')", '指标名有误'], ["SELECT * FROM metric('petitions', by => 'survey')", '不能按“问卷”分组'], ["SELECT * FROM metric('petitions', secret => 'x')", '没有参数“secret”'],
     ["SELECT * FROM document d, metric('petitions', unit => d.unit_id)", '写明的值'], ["SELECT * FROM metric('petitions', unit => (SELECT 'G'))", '写明的值'], ["SELECT * FROM metric('petitions', unit => '没有')", '没有单位“没有”'],
-    ["WITH petition AS (SELECT 1) SELECT * FROM metric('petitions')", '不能与表“petition”相同'], ["SELECT * FROM metric('petitions', since => '2026-10-01'') OR 1=1 --')", '筛选有误'], ["SELECT * FROM main.metric('petitions')", '不能使用表函数'],
+    ["WITH text_fact AS (SELECT 1) SELECT * FROM metric('petitions')", '不能与表“text_fact”相同'], ["SELECT * FROM metric('petitions', since => '2026-10-01'') OR 1=1 --')", '筛选有误'], ["SELECT * FROM main.metric('petitions')", '不能使用表函数'],
   ])('refuses %s', async (sql, words) => { await expect(all.run(sql)).rejects.toMatchObject({ code: 'bad_query', message: expect.stringContaining(words) as string }); });
 
   it('does not reach beyond the reader’s scope', async () => {

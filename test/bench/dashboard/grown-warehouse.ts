@@ -1,6 +1,7 @@
 // In: a small published warehouse file. Out: one of the same declaration with as many documents as asked for, made in SQL.
 // Invariant: copy 0 keeps its keys, the others get new ones, so that units, topics, months and lengths stay as skewed as they were.
 import { DuckDBInstance } from '@duckdb/node-api';
+import { factSql, isFactTable } from '../../../datasets/fact-tables.ts';
 import { tableNames, tables } from '../../../datasets/schema.ts';
 import { ddl, type Table } from '../../../datasets/table.ts';
 import { storedOrder } from '../../../pipelines/warehouse.ts';
@@ -22,6 +23,7 @@ export async function growWarehouse(seed: string, file: string, documents: numbe
       const { columns }: Table = tables[name];
       const grows = kept.includes(name) ? [] : renamed.filter((c) => c in columns);
       await connection.run(ddl(name, tables[name]));
+      if (isFactTable(name)) { await connection.run(`INSERT INTO ${name} ${factSql(name, (table) => table)}`); continue; }
       const own = grows.map((c) => `CASE WHEN copy = 0 THEN t.${c} ELSE t.${c} || '-' || copy END AS ${c}`);
       const listed = Object.keys(columns).join(', '), order = storedOrder[name] ? ` ORDER BY ${storedOrder[name]}` : '';
       await connection.run(grows.length > 0

@@ -1,0 +1,18 @@
+// In: how the tables of a version are read. Out: for each fact table the SELECT that makes it of them.
+// Invariant: they hold nothing that the others do not; a version that lacks one is read through the same SELECT.
+import { tables, type TableName } from './schema.ts';
+
+export const factTables = ['text_fact', 'demand_fact'] as const;
+export type FactTable = (typeof factTables)[number];
+export const isFactTable = (name: TableName): name is FactTable => (factTables as readonly TableName[]).includes(name);
+
+const ofText = { document_no: 'row_number() OVER (ORDER BY received_date, document_id)::INTEGER', matter_no: 'dense_rank() OVER (ORDER BY matter_id)::INTEGER' };
+
+/** Rows come in the order of their key, so that days lie together and a question about a month reads a stretch of the file. */
+export function factSql(name: FactTable, from: (table: TableName) => string): string {
+  const own = Object.keys(tables.text_fact.columns).filter((column) => column in tables.document.columns);
+  const texts = `SELECT document_id, ${own.join(', ')}, ${Object.entries(ofText).map(([column, sql]) => `${sql} AS ${column}`).join(', ')} FROM ${from('document')}`;
+  const column = (c: string) => (c === 'raised' ? `EXISTS (FROM ${from('demand')} x WHERE x.document_id = d.document_id) AS raised` : c === 'topic' || c === 'subtopic' ? `x.${c}` : own.includes(c) || c in ofText ? `d.${c}` : `p.${c}`);
+  const demands = name === 'demand_fact' ? ` JOIN ${from('demand')} x USING (document_id)` : '';
+  return `SELECT ${Object.keys(tables[name].columns).map(column).join(', ')} FROM (${texts}) d LEFT JOIN ${from('petition')} p USING (document_id)${demands} ORDER BY ${tables[name].key.join(', ')}`;
+}
