@@ -51,6 +51,8 @@ export const drillCue = /演练|演习|模拟|预案|培训课|案例|警示片|
 export const hypothesisCue = /万一|如果|假如|要是|倘若|哪天|一旦|以防|避免|防止|预防|免得|担心|怕/g;
 /** It is over, looked after, or said not to be so. */
 export const resolvedCue = /已(?:经)?(?:整改|处理|修好|解决|化解|缓过来|好转|恢复|移交|办结)|处理了|修好了|放心|谢谢|感谢|表扬|建议|请问|咨询|一切正常|平稳|否认|无轻生|没有轻生|缓过来|想开了|回访|虚惊/g;
+/** Says of the whole text that it never was so: a rumour denied, a jest, a false alarm, a show, a harm that nobody means to do; not where somebody else is said to call it so. */
+export const unrealCue = /(?<!(?:不是|并非|没有?|别|当成?|当作|说是|说成|定为|成了|以为|叫)(?:在|开|个|什么){0,2})(?:谣言|玩笑|虚惊)|辟谣|瞎编|纯属(?:瞎|谣|虚|误)|(?<![让叫许准求])别(?:再)?(?:传|转)了|是演的|(?:没有?|不)(?:是)?要(?:去)?(?:跳|堵|闹)|不会去(?:跳|堵|闹)|不是想不开/g;
 /** Stands before a danger and denies it. */
 export const negation = /(?:没有?|未|无|不是|并非|并未|从未|否认|未曾|不会|不再|杜绝|禁止|严禁|消除|排除)(?:出现|发生|发现|过|任何|什么|再|有|去|要)*$/;
 

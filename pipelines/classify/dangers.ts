@@ -1,7 +1,7 @@
 // In: a text. Out: where it tells of danger, of what kind, and whether denial, history, drill or hypothesis lifts it.
 // Invariant: looks at one sentence at a time; the same sentence gives the same findings wherever it stands.
 import {
-  dangerPatterns, drillCue, historyCue, hypothesisCue, negation, plainDanger, resolvedCue, urgentCue, type DangerKind,
+  dangerPatterns, drillCue, historyCue, hypothesisCue, negation, plainDanger, resolvedCue, unrealCue, urgentCue, type DangerKind,
 } from '../../datasets/lexicons/critical.ts';
 import { finder, type Finder } from './first-characters.ts';
 
@@ -38,6 +38,10 @@ export function findDangers(text: string): Danger[] {
   }
   return out;
 }
+
+const unreal = finder(unrealCue);
+/** Whether the text says that the danger it names never was. */
+export const isUnreal = (text: string): boolean => has(unreal, text);
 
 /** Whether some sentence tells of present danger in so many words, and neither it nor the text takes it back. */
 export function isPlainDanger(text: string): boolean {

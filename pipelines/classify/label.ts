@@ -5,7 +5,7 @@ import { topicCodes } from '../../datasets/taxonomy.ts';
 import { intents } from '../../datasets/vocabulary.ts';
 import type { Labels } from '../records.ts';
 import { demandFrame } from './demand-frame.ts';
-import { findDangers, isPlainDanger, type Danger } from './dangers.ts';
+import { findDangers, isPlainDanger, isUnreal, type Danger } from './dangers.ts';
 import { bestClause, evidenceOf, largest, wordsIn, type Quoted } from './evidence.ts';
 import { polarityOrder, questions, type LinearModel } from './model.ts';
 import type { Scored } from './score.ts';
@@ -60,9 +60,15 @@ export function labelText(model: Cuts, scored: Scored, title: string | null, tex
   const chosen = empty ? [topicCodes.length - 1] : above.length > 0 ? above : [Math.max(...p) < unclear ? topicCodes.length - 1 : largest(p)];
   const topics = chosen.sort((a, b) => (p[b] ?? 0) - (p[a] ?? 0)).filter((t, rank) => rank === 0 || model.alone || (p[t] ?? 0) >= beside);
   const critical = scored.probabilities[firstOutput('critical') + 1] ?? 0;
-  const flag = !empty && (critical >= (model.thresholds[topicCodes.length] ?? 0.5) || isPlainDanger(text));
   const polarity = answersOf(scored.probabilities, 'polarity').map((v, a) => v * (model.polarityFactors[a] ?? 1));
+  const feeling = polarityOrder[largest(polarity)] ?? 'neutral', intensity = largest(answersOf(scored.probabilities, 'intensity'));
+  // Who asks coolly, and in whose words no danger is told, is in none.
+  const cool = feeling === 'neutral' && intensity === 0 && !scored.dangers.some((d) => !d.lifted);
+  const alarming = critical >= (model.thresholds[topicCodes.length] ?? 0.5) && !cool;
   const whole = title ? `${title}\n${text}` : text;
+  // A jest or a rumour takes a danger back, but not what is hushed up.
+  const unreal = isUnreal(whole) && !scored.dangers.some((d) => d.kind === 'concealment' && !d.lifted);
+  const flag = !empty && ((alarming && !unreal) || isPlainDanger(text));
   const quoted: Quoted = { taken: new Set(), empty: [] };
   return {
     topics: topics.flatMap((t, rank) => {
@@ -71,8 +77,8 @@ export function labelText(model: Cuts, scored: Scored, title: string | null, tex
       if (rank > 0 && !model.alone && (p[t] ?? 0) < sure && (loudness < carrying || wordsIn(code, text, span) === 0)) return [];
       return [{ code, subtopic: empty ? null : subtopicOf(code, text, span, title), probability: rounded(p[t] ?? 0), evidence: span }];
     }),
-    polarity: empty ? 'neutral' : (polarityOrder[largest(polarity)] ?? 'neutral'),
-    intensity: empty ? 0 : largest(answersOf(scored.probabilities, 'intensity')),
+    polarity: empty ? 'neutral' : feeling,
+    intensity: empty ? 0 : intensity,
     intent: empty ? '咨询' : (intents[largest(answersOf(scored.probabilities, 'intent'))] ?? '咨询'),
     critical: { flag, reason: flag ? reasonOf(title ? findDangers(whole) : scored.dangers, whole, byTheWhole(scored, text)) : null },
     frame: empty ? null : demandFrame(whole),

@@ -77,6 +77,21 @@ describe('critical', () => {
     expect((await label(text)).critical).toEqual({ flag: false, reason: null });
   });
 
+  it.each([
+    { text: '外面传昨晚副井坠罐砸了人，纯属瞎编，我在现场，罐笼检修放的是配重，人都在。', about: 'a rumour denied' },
+    { text: '今早三部皮带头说是着火了，虚惊一场，喷雾管爆了，一屋子水汽看着像烟，早班照常上。', about: 'a false alarm' },
+    { text: '来电人说不会去跳楼，也没要堵门，就想问清楚八月的绩效为什么扣了两百。', about: 'a harm that nobody means to do' },
+  ])('is not flagged where the text itself takes the danger back: $about', async ({ text }) => {
+    expect((await label(text)).critical.flag).toBe(false);
+  });
+
+  it.each([
+    { text: '副井口出了人命，值班的让大家别传了，对外口径说是回家摔的，每人按了手印不让往上报。', about: 'hushed up' },
+    { text: '瓦斯超限报警响了半个班，队长说是虚惊，还在往里叫人继续割煤，快派人来！', about: 'called a false alarm by somebody else' },
+  ])('is flagged where others only call it nothing: $about', async ({ text }) => {
+    expect((await label(text)).critical.flag).toBe(true);
+  });
+
   it('takes those locked out for no blockade', () => {
     const collective = (text: string) => findDangers(text).some((d) => d.kind === 'collective');
     expect([collective('昨晚一个班被堵在井口外头淋雨。'), collective('后天一早把井口堵上。')]).toEqual([false, true]);

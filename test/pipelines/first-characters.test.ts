@@ -1,7 +1,7 @@
 // In: the danger patterns and the corpus. Out: proof that looking only where a match can begin finds what the pattern alone finds.
 // Invariant: no pattern of the lexicon is left out.
 import { describe, expect, it } from 'vitest';
-import { dangerPatterns, drillCue, historyCue, hypothesisCue, plainDanger, resolvedCue, urgentCue } from '../../datasets/lexicons/critical.ts';
+import { dangerPatterns, drillCue, historyCue, hypothesisCue, plainDanger, resolvedCue, unrealCue, urgentCue } from '../../datasets/lexicons/critical.ts';
 import { finder } from '../../pipelines/classify/first-characters.ts';
 import { readCorpus } from '../../pipelines/train/answers.ts';
 
@@ -14,7 +14,7 @@ function allOf(pattern: RegExp, text: string): string[] {
 describe('first-characters', () => {
   it('finds in the corpus what each danger pattern and cue finds by itself', () => {
     const whole = readCorpus().slice(0, 1200).map((e) => e.text).join('\n');
-    for (const pattern of [...Object.values(dangerPatterns), urgentCue, historyCue, drillCue, hypothesisCue, resolvedCue, plainDanger]) {
+    for (const pattern of [...Object.values(dangerPatterns), urgentCue, historyCue, drillCue, hypothesisCue, resolvedCue, unrealCue, plainDanger]) {
       const alone = Array.from(whole.matchAll(pattern), (m) => `${m.index} ${m[0]}`);
       expect(alone.length).toBeGreaterThan(0);
       expect(allOf(pattern, whole)).toEqual(alone);
