@@ -36,6 +36,7 @@ ${parts.join('\n')}
 - Critical texts in a new way of telling: see recall above. On city messages the notion of critical is another one (lifts, cracked walls), and the recall there is low.
 - Rare topics on short texts: \`other\` and \`living\` are taken for one another; a second topic that takes one clause is often missed.
 - Praise that begins with an old grievance, and questions that hide a complaint.
+- Evidence: of 83 quotations in 60 texts drawn at random (mine language, sample, public messages), 79 carried the named topic, as read by the writer of the rules. What fails: a matter told across sentences, and a doubtful second topic.
 - Several matters in one long text share one vector; the evidence clause shows which words spoke, not why.
 `;
 }
