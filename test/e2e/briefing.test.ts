@@ -28,6 +28,13 @@ describe.skipIf(!browserIsHere)('the journey of a briefing, from its draft to th
   /** What the keyboard shows beside the first figure of a text that is only read. */
   const nameShown = async (reader: Page) => { const figure = reader.locator('[data-name]').first(); await figure.focus(); return figure.evaluate((span) => getComputedStyle(span, '::after').content); };
   const saved = () => page.getByText(/^已存 \d/).waitFor();
+  /** As it stands, in both themes. */
+  const accessible = async (reader: Page, at: string) => {
+    for (const colorScheme of ['dark', 'light'] as const) {
+      await reader.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
+      expect(await axeFindings(reader), `${at}, ${colorScheme}`).toEqual([]);
+    }
+  };
 
   it('lets words be changed and keeps the figures as they are', async () => {
     const before = await chips();
@@ -90,6 +97,7 @@ describe.skipIf(!browserIsHere)('the journey of a briefing, from its draft to th
     await page.getByRole('button', { name: '提交审批…' }).click();
     await page.getByRole('dialog').getByRole('button', { name: '提交' }).click();
     await page.getByRole('heading', { level: 1, name: /待审批，admin提交$/ }).waitFor();
+    await accessible(page, '待审批');
 
     await page.goto(`${url}/users`);
     await page.getByLabel('用户名').fill('王书记');
@@ -102,8 +110,11 @@ describe.skipIf(!browserIsHere)('the journey of a briefing, from its draft to th
     await enter({ page: leader, url: `${url}/briefing`, oneTime }, '王书记');
     await leader.getByRole('link', { name: '去审批' }).click();
     await leader.locator('[data-mark="改"]').first().waitFor();
+    await accessible(leader, '去审批');
     expect(await nameShown(leader)).toMatch(/^"信访总量.*。出处：.+，2026年10月/);
     await leader.getByRole('button', { name: '审批定稿…' }).click();
+    await leader.getByRole('dialog').waitFor();
+    await accessible(leader, '审批定稿');
     await leader.getByRole('dialog').getByRole('button', { name: '定稿' }).click();
     await leader.getByRole('heading', { level: 1, name: /已定稿/ }).waitFor({ timeout: 60_000 });
     const hash = await leader.locator('code').first().innerText();
@@ -112,7 +123,7 @@ describe.skipIf(!browserIsHere)('the journey of a briefing, from its draft to th
     expect(await leader.locator('main').innerText()).toContain('请三矿月底前补发');
     expect(await nameShown(leader)).toMatch(/^"信访总量.*。出处：.+，2026年10月/);
     await context?.close();
-  }, 120_000);
+  }, 180_000);
 
   it('can be read by everyone, on a phone too, in light and dark', async () => {
     await page.goto(`${url}${path}`);
@@ -123,14 +134,15 @@ describe.skipIf(!browserIsHere)('the journey of a briefing, from its draft to th
       await page.setViewportSize({ width, height });
       for (const colorScheme of ['light', 'dark'] as const) {
         await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
-        for (const at of ['/briefing', path, correction]) {
+        for (const at of ['/briefing', '/briefing?report=2026-Q3', path, correction]) {
           await page.goto(url + at);
           await page.locator('main h1').first().waitFor();
           await page.waitForLoadState('networkidle');
+          if (at.includes('Q3')) expect(await page.locator('label', { hasText: '报告' }).locator('select').inputValue()).toBe('quarter');
           expect(await runsOut(page), `${at} at ${width}`).toBeLessThanOrEqual(0);
           expect(await axeFindings(page), `${at} at ${width}, ${colorScheme}`).toEqual([]);
         }
       }
     }
-  }, 180_000);
+  }, 300_000);
 });

@@ -70,6 +70,57 @@ describe.skipIf(!browserIsHere)('the journey of an analyst: a query kept, shared
     expect([sheet?.getCell('A2').value, sheet?.getCell('B2').value, sheet?.getCell('C2').formula]).toEqual(['一矿', 4, undefined]);
   });
 
+  it('is asked, ordered, filtered, pinned, pivoted and drawn by keyboard alone', async () => {
+    /** Goes on by Tab to what is named so, and sees that it is shown where the keyboard is. */
+    const to = async (name: string, key = 'Tab') => {
+      for (let n = 0; n < 150; n++) {
+        await page.keyboard.press(key);
+        const at = await page.evaluate(() => { const e = document.activeElement?.shadowRoot?.activeElement ?? document.activeElement; return e instanceof HTMLElement ? { name: (e.getAttribute('aria-label') ?? (e instanceof HTMLInputElement || e instanceof HTMLSelectElement ? e.labels?.[0]?.innerText : undefined) ?? e.innerText).trim(), seen: e.matches(':focus-visible') } : null; });
+        if (at?.name.startsWith(name)) { expect(at.seen, name).toBe(true); return; }
+      }
+      throw new Error(`${key} never came to ${name}`);
+    };
+    const press = async (...keys: string[]) => { for (const key of keys) await page.keyboard.press(key); };
+    const shown = () => new URL(page.url()).searchParams;
+    await page.goto(`${url}/query`);
+    await page.getByRole('textbox', { name: 'SQL 查询' }).waitFor();
+    await to('SQL 查询');
+    await press('Control+a');
+    await page.keyboard.insertText('SELECT u.name AS 单位, d.channel AS 渠道, count(*) AS 件次, sum(d.people) AS 人次 FROM document d JOIN unit u USING (unit_id) GROUP BY ALL ORDER BY ALL');
+    await press('Control+Enter');
+    await page.getByRole('grid').waitFor();
+    await to('件次');
+    await press('Enter');
+    await to('降序');
+    await press('Enter');
+    await page.locator('th[aria-sort=descending]', { hasText: '件次' }).waitFor();
+    await to('固定在左');
+    await press('Enter');
+    expect(await page.getByRole('columnheader').first().innerText()).toContain('件次');
+    await to('筛选');
+    await page.keyboard.type('>5');
+    await page.getByText(/^筛出 \d+ 行，共 \d+ 行/).waitFor();
+    await press('Escape');
+    await press('ArrowDown', 'ArrowDown', 'Shift+ArrowRight');
+    expect(await page.locator('[aria-selected=true][role=gridcell], td[aria-selected=true]').count()).toBe(2);
+    await to('图形', 'Shift+Tab');
+    await press('ArrowDown');
+    await page.waitForURL((at) => at.searchParams.get('chart')?.includes('"line"') ?? false);
+    await to('横轴');
+    await press('ArrowDown');
+    await page.waitForURL((at) => at.searchParams.get('chart')?.includes('"x":"渠道"') ?? false);
+    await to('透视', 'Shift+Tab');
+    await press('Enter');
+    await page.getByRole('region', { name: '透视的行与列' }).waitFor();
+    expect(JSON.parse(shown().get('pivot') ?? '{}')).toMatchObject({ down: ['单位'], across: '渠道', value: '件次', how: 'sum' });
+    await to('算法');
+    await press('ArrowDown');
+    await page.waitForURL((at) => at.searchParams.get('pivot')?.includes('"how":"count"') ?? false);
+    await page.getByRole('columnheader', { name: '合计' }).waitFor();
+    await page.goto(`${url}/query?sql=${encodeURIComponent(byUnit)}&month=2026-09`);
+    await page.getByRole('heading', { name: '4 行' }).waitFor();
+  }, 60_000);
+
   it('keeps the query by Ctrl + S, marks what was changed since, and keeps that as a second version', async () => {
     await page.keyboard.press('Control+s');
     await page.getByLabel('名称').fill('各单位件次');
