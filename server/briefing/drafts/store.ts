@@ -28,7 +28,7 @@ export class DraftStore {
   get(id: string | number, scope: string | null): StoredDraft {
     const row = /^\d{1,9}$/.test(String(id)) ? this.state.prepare('SELECT * FROM briefing_draft WHERE draft_id = ?').get(Number(id)) : undefined;
     const draft = row === undefined ? null : rowSchema.parse(row);
-    if (!draft || !within(draft.unit_path, scope)) throw new ZhiweiError('not_found', '没有这份稿件');
+    if (!draft || !within(draft.unit_path, scope)) throw new ZhiweiError('not_found', '没有这份稿件，或它不在你的查看范围内');
     return draft;
   }
 
