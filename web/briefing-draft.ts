@@ -103,7 +103,7 @@ export function redone(history: History): History {
 
 /** What the page of a draft says first. */
 export function draftFinding({ state, period, unit_name, edition, text, origins, submitted_by, decided_by, decided_at }: Pick<DraftView, 'state' | 'period' | 'unit_name' | 'edition' | 'text' | 'origins' | 'submitted_by' | 'decided_by' | 'decided_at'>): string {
-  const name = `${unit_name} ${periodName(period)}${reportOf(period)}${edition > 1 ? `更正稿 ${edition - 1}` : ''}`;
+  const name = `${unit_name} ${periodName(period)}${reportOf(period)}${edition > 1 ? `更正稿 ${edition - 1} ` : ''}`;
   if (state === '定稿') return `${name}已定稿，${momentName(decided_at)} 由${decided_by ?? ''}审批`;
   if (state === '待审') return `${name}待审批，${submitted_by ?? ''}提交`;
   if (state === '退回') return `${name}被${decided_by ?? ''}退回，待改`;

@@ -25,6 +25,15 @@ export function fragmentOf(parts: Parts, show: Show): DocumentFragment {
   return made;
 }
 
+/** Says of each figure what it is now: newer data leave the words, and the keys, as they are. */
+export function renewed(field: HTMLElement, show: Show): void {
+  for (const chip of field.querySelectorAll<HTMLElement>('[data-key]')) {
+    const { key = '', kind } = chip.dataset, { text, from } = show({ type: kind === 'quote' ? 'quote' : 'number', key });
+    if (chip.textContent !== text) chip.textContent = text;
+    chip.title = from;
+  }
+}
+
 export function partsOf(node: Node): DraftPart[] {
   const made: DraftPart[] = [];
   const add = (text: string) => {

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
-import { readFileSync } from 'node:fs';
+import { copyFileSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { DuckDBInstance } from '@duckdb/node-api';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { axeFindings, runsOut } from './faults.ts';
@@ -69,6 +70,27 @@ describe.skipIf(!browserIsHere)('the journey of a briefing, from its draft to th
     await expect.poll(() => first().innerText()).toBe(one);
     await saved();
   });
+
+  it('shows in changed sentences too what newer data say, once it was accepted', async () => {
+    const before = await chips(), { data } = house!, next = join(data, 'warehouse', 'v000002.duckdb');
+    copyFileSync(join(data, 'warehouse', 'v000001.duckdb'), next);
+    const instance = await DuckDBInstance.create(next), connection = await instance.connect();
+    await connection.run("UPDATE run SET version = 2; DELETE FROM petition WHERE document_id IN (SELECT document_id FROM petition WHERE registered_date BETWEEN '2026-10-01' AND '2026-10-31' ORDER BY document_id LIMIT 7); CHECKPOINT");
+    connection.closeSync();
+    instance.closeSync();
+    writeFileSync(join(data, 'warehouse', 'next.json'), JSON.stringify({ version: 2, file: 'v000002.duckdb' }));
+    renameSync(join(data, 'warehouse', 'next.json'), join(data, 'warehouse', 'current.json'));
+    const accept = page.getByRole('button', { name: '全部接受' });
+    await expect.poll(async () => { await page.reload(); await first().waitFor(); return accept.waitFor({ timeout: 8000 }).then(() => true, () => false); }, { timeout: 60_000 }).toBe(true);
+    await accept.click();
+    await page.getByRole('button', { name: '改用第 2 版数据' }).click();
+    await expect.poll(async () => Number((await chips())[0])).toBe(Number(before[0]) - 7);
+    expect(await first().innerText()).toContain('据统计，');
+    const shown = await chips();
+    await page.reload();
+    await first().waitFor();
+    expect(await chips()).toEqual(shown);
+  }, 120_000);
 
   it('loses nothing when the session ends in the middle of a sentence', async () => {
     await page.context().clearCookies();

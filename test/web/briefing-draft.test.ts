@@ -56,7 +56,7 @@ describe('web/briefing-draft', () => {
     [{ state: '草稿' as const, origins: {} }, '集团 2026 年 10 月月报草稿，新写 4 句'],
     [{ state: '草稿' as const, origins: { 'a/1': sentence('a/1').parts, 'a/2': [], 'a/3': sentence('a/3').parts, 'b/1': sentence('b/1').parts } }, '集团 2026 年 10 月月报草稿，改了 1 句'],
     [{ state: '待审' as const, origins: {} }, '集团 2026 年 10 月月报待审批，赵提交'],
-    [{ state: '退回' as const, origins: {}, edition: 2 }, '集团 2026 年 10 月月报更正稿 1被王退回，待改'],
+    [{ state: '退回' as const, origins: {}, edition: 2 }, '集团 2026 年 10 月月报更正稿 1 被王退回，待改'],
   ])('says first %j', (draft, expected) => {
     expect(draftFinding({ period: '2026-10', unit_name: '集团', edition: 1, text, submitted_by: '赵', decided_by: '王', decided_at: null, ...draft })).toBe(expected);
   });
