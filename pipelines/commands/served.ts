@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { Argument, type Command, Option } from 'commander';
 import { ZhiweiError } from '../../datasets/errors.ts';
 import { fileURLToPath } from 'node:url';
-import { reportingPeriod } from '../../datasets/reporting-period.ts';
+import { periodOf, reportingPeriod } from '../../datasets/reporting-period.ts';
 import { readPointer, type DataDir } from '../../datasets/data-dir.ts';
 import { runPipeline } from '../pipeline.ts';
 import { reporter } from '../progress.ts';
@@ -39,10 +39,10 @@ export function addServerCommands(program: Command): void {
       await (await served()).runSql(openData(options), sql === '-' ? readFileSync(0, 'utf8') : sql, options.json ? 'json' : options.format, undefined, extra);
     });
 
-  withData(program.command('briefing').description('生成月报或季报')).option('--month <YYYY-MM>', '月份，生成月报').option('--quarter <YYYY-Qn>', '季度，生成季报').requiredOption('--output <FILE>', '输出文件')
+  withData(program.command('briefing').description('生成月报或季报')).option('--month <YYYY-MM>', '月份，生成月报').option('--quarter [YYYY-Qn]', '季度，生成季报；写了 --month 时不必写值，为该月所在的季度').requiredOption('--output <FILE>', '输出文件')
     .addOption(new Option('--format <format>', '格式；不给则随输出文件的后缀').choices(['docx', 'pdf', 'pptx', 'xlsx'])).option('--unit <UNIT>', '单位（名称或路径）；不给为全集团').option('--notes', 'docx、pdf 附上各数的查询语句（xlsx 总是有）')
-    .addHelpText('after', '\n例：zhiwei briefing --month 2026-10 --output 月报.docx\n    zhiwei briefing --month 2026-10 --unit 西岭煤矿 --format xlsx --output 西岭月报.xlsx\n    zhiwei briefing --quarter 2026-Q2 --output 二季度季报.pptx')
-    .action(async (options: { data: string; month?: string; quarter?: string; output: string; unit?: string; format?: string; notes?: boolean }) => {
+    .addHelpText('after', '\n例：zhiwei briefing --month 2026-10 --output 月报.docx\n    zhiwei briefing --month 2026-10 --unit 西岭煤矿 --format xlsx --output 西岭月报.xlsx\n    zhiwei briefing --quarter 2026-Q2 --output 二季度季报.pptx\n    zhiwei briefing --month 2026-05 --quarter --output 二季度季报.pdf')
+    .action(async (options: { data: string; month?: string; quarter?: string | true; output: string; unit?: string; format?: string; notes?: boolean }) => {
       await (await served()).makeBriefing(openData(options), { ...options, period: askedPeriod(options) });
       process.stdout.write(`已写入 ${options.output}\n`);
     });
@@ -66,12 +66,13 @@ export function addServerCommands(program: Command): void {
     });
 }
 
-/** The period that a briefing is asked of: a month or a quarter, one of them. */
-function askedPeriod({ month, quarter }: { month?: string; quarter?: string }): string {
-  if ((month === undefined) === (quarter === undefined)) throw new ZhiweiError('bad_request', '请写 --month 2026-10 或 --quarter 2026-Q2，二者取一');
+/** The period that a briefing is asked of: a month, its quarter, or a quarter. */
+export function askedPeriod({ month, quarter }: { month?: string; quarter?: string | true }): string {
+  if (month === undefined ? quarter === undefined || quarter === true : quarter !== undefined && quarter !== true) throw new ZhiweiError('bad_request', '请写 --month 2026-10 或 --quarter 2026-Q2，二者取一；某月所在的季度写作 --month 2026-05 --quarter');
   if (month !== undefined && !/^\d{4}-(0[1-9]|1[0-2])$/.test(month)) throw new ZhiweiError('bad_request', `--month 应写作 2026-10，不是“${month}”`);
-  if (quarter !== undefined && !/^\d{4}-Q[1-4]$/.test(quarter)) throw new ZhiweiError('bad_request', `--quarter 应写作 2026-Q2，不是“${quarter}”`);
-  return reportingPeriod(month ?? quarter ?? '').key;
+  if (typeof quarter === 'string' && !/^\d{4}-Q[1-4]$/.test(quarter)) throw new ZhiweiError('bad_request', `--quarter 应写作 2026-Q2，不是“${quarter}”`);
+  if (month !== undefined && quarter === true) return periodOf('quarter', reportingPeriod(month).from).key;
+  return reportingPeriod(month ?? String(quarter)).key;
 }
 
 function nameAndValue(written: string): [string, string | null] {

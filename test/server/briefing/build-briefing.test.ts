@@ -128,6 +128,8 @@ describe('a briefing', () => {
     expect(existsSync(output)).toBe(true);
     expect(readdirSync(dir.root).filter((f) => f.endsWith('.partial'))).toEqual([]);
     await expect(briefingCommand(dir, { period: '2026-10', format: 'odt' })).rejects.toMatchObject({ code: 'bad_request' });
+    const nowhere = join(dir.root, '没有的目录', '月报.docx');
+    await expect(briefingCommand(dir, { period: '2026-10', output: nowhere })).rejects.toMatchObject({ code: 'bad_request', message: expect.stringContaining(`写不了 ${nowhere}`) });
   });
 });
 
