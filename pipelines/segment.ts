@@ -43,10 +43,8 @@ export function segment(documents: readonly SegmentInput[], dictionaries: { own:
   const jieba = openJieba(dictionaries);
   const { tags, known: judged } = rememberedOf(jieba);
   const tagOf = (term: string) => {
-    const known = jieba.own.get(term) ?? tags.get(term);
-    if (known !== undefined) return known;
-    const tag = jieba.tag(term).find((t) => t.word === term)?.tag ?? 'x';
-    tags.set(term, tag);
+    let tag = tags.get(term);
+    if (tag === undefined) tags.set(term, tag = jieba.own.get(term) ?? jieba.tag(term).find((t) => t.word === term)?.tag ?? 'x');
     return tag;
   };
   const termOf = (word: string): string | null => {

@@ -3,6 +3,7 @@
 import {
   dangerPatterns, drillCue, historyCue, hypothesisCue, negation, plainDanger, resolvedCue, unrealCue, urgentCue, type DangerKind,
 } from '../../datasets/lexicons/critical.ts';
+import { allMatches } from '../all-matches.ts';
 import { finder, type Finder } from './first-characters.ts';
 
 export interface Danger { kind: DangerKind; start: number; end: number; lifted: boolean; urgent: boolean }
@@ -25,7 +26,7 @@ function contextOf(part: string): Context {
 /** Every danger told of, in the order of the text within a kind. */
 export function findDangers(text: string): Danger[] {
   const out: Danger[] = [];
-  for (const s of text.matchAll(sentence)) {
+  for (const s of allMatches(text, sentence)) {
     const part = s[0];
     let context: Context | null = null;
     patterns.forEach((pattern, k) => {
@@ -46,7 +47,7 @@ export const isUnreal = (text: string): boolean => has(unreal, text);
 /** Whether some sentence tells of present danger in so many words, and neither it nor the text takes it back. */
 export function isPlainDanger(text: string): boolean {
   if (!has(plain, text) || has(resolved, text)) return false;
-  for (const [part] of text.matchAll(sentence)) {
+  for (const [part] of allMatches(text, sentence)) {
     const m = plain.next(part, 0);
     if (m === null || contextOf(part).lifted || has(history, part)) continue;
     if (!negation.test(part.slice(Math.max(0, m.index - 8), m.index))) return true;

@@ -1,5 +1,6 @@
 // In: a folded text. Out: spans of e-mail 邮箱, QQ and WeChat accounts 社交账号, staff numbers 工号 and number plates 车牌.
 // Invariant: a code without the word that makes it personal (工号, 微信, 车牌 …) stays, unless its shape alone is personal.
+import { allMatches } from '../all-matches.ts';
 import type { Span } from '../records.ts';
 
 const email = /(?<![A-Za-z0-9._%+\-])[A-Za-z0-9][A-Za-z0-9._%+\-]{0,63}\s?(?:@|\(at\)|\(a\)|圈a|\[at\]|#@|#(?=[A-Za-z0-9]+\s?[.点])|\[艾特\]|\(艾特\)|艾特| at )\s?[A-Za-z0-9\-]+(?:(?:\s?[.。点]\s?|\s?[(\[]?(?:dot|点)[)\]]?\s?)[A-Za-z0-9\-]+)*/g;
@@ -33,14 +34,14 @@ const figure = /\d/, spokenFigures = /[幺一二两三四五六七八九零〇�
 function findPlates(text: string): Span[] {
   const spans: Span[] = [];
   const lettered = latin.test(text), figured = figure.test(text);
-  if (lettered && figured) for (const match of text.matchAll(plate)) {
+  if (lettered && figured) for (const match of allMatches(text, plate)) {
     if (/\d/.test(match[0])) spans.push({ start: match.index, end: match.index + match[0].length, type: 'plate' });
   }
   if (!/车|牌/.test(text)) return spans;
-  if (lettered) for (const match of text.matchAll(spokenPlate)) if (/[零〇幺一二两三四五六七八九\d]{2}/.test(match[0])) spans.push({ start: match.index, end: match.index + match[0].length, type: 'plate' });
+  if (lettered) for (const match of allMatches(text, spokenPlate)) if (/[零〇幺一二两三四五六七八九\d]{2}/.test(match[0])) spans.push({ start: match.index, end: match.index + match[0].length, type: 'plate' });
   if (!figured) return spans;
-  for (const match of text.matchAll(namedPlate)) spans.push({ start: match.index, end: match.index + match[0].length, type: 'plate' });
-  for (const match of text.matchAll(saidPlate)) {
+  if (text.includes('·')) for (const match of allMatches(text, namedPlate)) spans.push({ start: match.index, end: match.index + match[0].length, type: 'plate' });
+  if (/牌|车号/.test(text)) for (const match of allMatches(text, saidPlate)) {
     if (/\d{2}/.test(match[1] ?? '') && !/尾号/.test(match[0])) spans.push(ofGroup(match, 'plate'));
   }
   return spans;
@@ -48,9 +49,9 @@ function findPlates(text: string): Span[] {
 
 function findStaff(text: string): Span[] {
   const spans: Span[] = [];
-  if (!/[工编号牌证码卡]/.test(text)) return spans;
+  if (!/[号牌证码卡]|ID/i.test(text)) return spans;
   const figured = figure.test(text);
-  if (figured) for (const match of text.matchAll(staff)) {
+  if (figured) for (const match of allMatches(text, staff)) {
     const span = ofGroup(match, 'staff_no');
     const value = text.slice(span.start, span.end).trimEnd();
     span.end = span.start + value.length;
@@ -65,9 +66,9 @@ function findStaff(text: string): Span[] {
       at = start + more[1].length;
     }
   }
-  if (figured) for (const match of text.matchAll(staffAfter)) spans.push({ start: match.index, end: match.index + (match[1] ?? match[2] ?? '').length, type: 'staff_no' });
-  if (figured) for (const match of text.matchAll(staffApart)) spans.push(ofGroup(match, 'staff_no'));
-  if (spokenFigures.test(text)) for (const match of text.matchAll(spokenStaff)) spans.push(ofGroup(match, 'staff_no'));
+  if (figured) for (const match of allMatches(text, staffAfter)) spans.push({ start: match.index, end: match.index + (match[1] ?? match[2] ?? '').length, type: 'staff_no' });
+  if (figured) for (const match of allMatches(text, staffApart)) spans.push(ofGroup(match, 'staff_no'));
+  if (spokenFigures.test(text)) for (const match of allMatches(text, spokenStaff)) spans.push(ofGroup(match, 'staff_no'));
   return spans;
 }
 
@@ -75,19 +76,19 @@ function findIm(text: string): Span[] {
   const spans: Span[] = [];
   const lettered = latin.test(text);
   if (!lettered && !figure.test(text) && !spokenFigures.test(text)) return spans;
-  for (const match of text.matchAll(im)) {
+  for (const match of allMatches(text, im)) {
     const value = match[1] ?? '';
     if (/^[A-Za-z]+$/.test(value) && (value.length < 6 || !/[:： ]/.test(match[0]))) continue;
     // 报修单号WX-230714: a running number that only begins like the word.
     if ((/^[A-Za-z]{2}-\d/.test(match[0]) || /^[A-Za-z]{2}\d/.test(match[0]) && /[单编]号[:：是为]?\s?$/.test(text.slice(Math.max(0, match.index - 4), match.index))) && !/^1[3-9]\d{9}$/.test(value)) continue;
     spans.push(ofGroup(match, 'im'));
   }
-  for (const match of text.matchAll(addMe)) {
+  for (const match of allMatches(text, addMe)) {
     if (/\d|_|-/.test(match[1] ?? '')) spans.push(ofGroup(match, 'im'));
   }
-  if (lettered) for (const match of text.matchAll(nearIm)) spans.push(ofGroup(match, 'im'));
-  for (const match of text.matchAll(imAfter)) spans.push({ start: match.index, end: match.index + (match[1] ?? '').length, type: 'im' });
-  if (lettered) for (const match of text.matchAll(bareAccount)) spans.push({ start: match.index, end: match.index + match[0].length, type: 'im' });
+  if (lettered) for (const match of allMatches(text, nearIm)) spans.push(ofGroup(match, 'im'));
+  for (const match of allMatches(text, imAfter)) spans.push({ start: match.index, end: match.index + (match[1] ?? '').length, type: 'im' });
+  if (lettered) for (const match of allMatches(text, bareAccount)) spans.push({ start: match.index, end: match.index + match[0].length, type: 'im' });
   return spans;
 }
 
@@ -131,7 +132,7 @@ export function findCodesAfter(text: string, names: readonly Span[]): Span[] {
 export function findAccounts(text: string): { sure: Span[]; said: Span[]; loose: Span[] } {
   const sure: Span[] = [];
   if (/@|#| at |\(a\)|圈a|\(at\)|\[at\]|艾特/.test(text)) {
-    for (const match of text.matchAll(email)) sure.push({ start: match.index, end: match.index + match[0].length, type: 'email' });
+    for (const match of allMatches(text, email)) sure.push({ start: match.index, end: match.index + match[0].length, type: 'email' });
   }
   sure.push(...findPlates(text));
   return { sure, said: findStaff(text), loose: findIm(text) };

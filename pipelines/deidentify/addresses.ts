@@ -1,5 +1,6 @@
 // In: a folded text. Out: spans of home addresses 住址 (place name and house, stair, flat numbers).
 // Invariant: a workplace (工作面, 采区, 机房 …) is no address; a lone building number without a word of dwelling stays.
+import { allMatches } from '../all-matches.ts';
 import { isHan, surnameTier } from './name-candidates.ts';
 import type { Span } from '../records.ts';
 
@@ -62,7 +63,7 @@ export function findAddresses(text: string): Span[] {
   if (!/[楼栋幢单元室户号排院巷组宿#\-住村庄屯街第]/.test(text)) return [];
   const spans: Span[] = [];
   const figured = /[-—]/.test(text);
-  for (const match of text.matchAll(chain)) {
+  for (const match of allMatches(text, chain)) {
     const written = match[0];
     const previous = spans[spans.length - 1];
     const room = match.index - (previous?.end ?? 0);
@@ -106,9 +107,9 @@ export function findAddresses(text: string): Span[] {
     if (previous !== undefined && previous.end === start) previous.end = end;
     else spans.push({ start, end, type: 'address' });
   }
-  if (text.includes('第')) for (const match of text.matchAll(counted)) if (/住|家|户|房|窑|村|院|排/.test(text.slice(Math.max(0, match.index - 6), match.index) + match[0].slice(0, -2)) && !workplace.test(match[0])) spans.push({ start: match.index, end: match.index + match[0].length, type: 'address' });
-  const triples = figured ? [...text.matchAll(figures)] : [];
+  if (text.includes('第')) for (const match of allMatches(text, counted)) if (/住|家|户|房|窑|村|院|排/.test(text.slice(Math.max(0, match.index - 6), match.index) + match[0].slice(0, -2)) && !workplace.test(match[0])) spans.push({ start: match.index, end: match.index + match[0].length, type: 'address' });
+  const triples = figured ? allMatches(text, figures) : [];
   for (const match of triples) if ((triples.length > 1 || dwellNear.test(text.slice(Math.max(0, match.index - 30), match.index) + text.slice(match.index, match.index + 40))) && !/(?:号|型|规格|编码)[:：]?$/.test(text.slice(0, match.index).slice(-3)) && !spans.some(({ start, end }) => start < match.index + match[0].length && match.index < end)) spans.push({ start: match.index, end: match.index + match[0].length, type: 'address' });
-  if (/[村庄屯寨镇街巷]/.test(text)) for (const match of text.matchAll(corner)) spans.push({ start: match.index, end: match.index + match[0].length, type: 'address' });
+  if (/[村庄屯寨镇街巷]/.test(text)) for (const match of allMatches(text, corner)) spans.push({ start: match.index, end: match.index + match[0].length, type: 'address' });
   return spans;
 }

@@ -3,6 +3,7 @@
 import { readFileSync } from 'node:fs';
 import { gunzipSync } from 'node:zlib';
 import { z } from 'zod';
+import { allMatches } from '../all-matches.ts';
 import { candidatesOf, codesOf, isHan, transliterates, type Candidate } from './name-candidates.ts';
 import { featuresOf, pairBits, weightBits } from './name-features.ts';
 import { mergeSpans, repeated } from './spans.ts';
@@ -46,10 +47,12 @@ export function scoreOf(model: NameModel, codes: Uint16Array, length: number, ca
   return sum;
 }
 
+const dotted = /(?<=[\u4e00-\u9fa5])[·.](?=[\u4e00-\u9fa5])/g;
+
 /** Names written with a middle dot (古丽·买买提), which need no statistics: as far as the characters transliterate. */
 function findDotted(text: string): Span[] {
   const spans: Span[] = [];
-  for (const match of text.matchAll(/(?<=[\u4e00-\u9fa5])[·.](?=[\u4e00-\u9fa5])/g)) {
+  for (const match of allMatches(text, dotted)) {
     const sounds = (k: number) => (transliterates[text.charCodeAt(k)] ?? 0) !== 0;
     const between = (k: number, step: number) => isHan(text.charCodeAt(k)) && !/[的和与及跟同称说来到是叫名人在]/.test(text[k] ?? '') && sounds(k + step) && sounds(k - step);
     let start = match.index;
@@ -105,8 +108,8 @@ export function findNames(text: string, beside: readonly Span[] = [], model: Nam
   scored.sort((a, b) => rank(b) - rank(a) || a.candidate.start - b.candidate.start);
   const told: Span[] = findDotted(text);
   if (text.includes('姓')) {
-    for (const match of text.matchAll(onForm)) told.push({ start: match.index + match[0].length - (match[1] ?? '').length, end: match.index + match[0].length, type: 'name' });
-    for (const match of text.matchAll(toldApart)) told.push({ start: match.index + 1, end: match.index + match[0].length, type: 'name' });
+    for (const match of allMatches(text, onForm)) told.push({ start: match.index + match[0].length - (match[1] ?? '').length, end: match.index + match[0].length, type: 'name' });
+    for (const match of allMatches(text, toldApart)) told.push({ start: match.index + 1, end: match.index + match[0].length, type: 'name' });
   }
   const judged = scored.map(({ candidate: { start, end } }): Span => ({ start, end, type: 'name' }));
   const found = mergeSpans(told, judged);

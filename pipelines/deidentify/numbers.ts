@@ -1,5 +1,6 @@
 // In: a folded text. Out: spans of ID cards 身份证, bank cards 银行卡 and telephones 电话.
 // Invariant: a number that its own words call something else (表号, 单号, 底数 …) is never taken.
+import { allMatches } from '../all-matches.ts';
 import type { Span } from '../records.ts';
 
 const otherNumber = /(?:表号|表底数?|底数|底码|起码|止码|读数|示数|抄见|编号|单号|单据|合同号?|文号|流水号?|订单号?|订货号|运单|快递|快件|物流|设备号?|合格证号?|资格证号?|操作证号?|机号|条码|条形码|二维码|凭证号?|票据号?|票号|收据号?|序列号|出厂号?|出厂编号|发票号?|工单号?|受理号|回执号?|案号|卷号|档案号|项目号|批号|批次号?|物料号?|物资编码|编码|代码|错误码?|报错|资产号|资产编号|铭牌|图号|钢号|信访件|登记号|证书号|证号第|矿帽码|识别码|验证码|注册号|备案号|许可证号?|信用代码|税号|户号|缴费号|标识卡|监测点|测点|传感器|钢瓶号?|批准文号|总价|金额|合计|共计|产量|累计|库存|吨|标高|坐标|里程)(?:[是为叫:：#NnOo.\s（("“']|显示|上写着?|印的|打的|写的|变成|成了){0,8}[A-Za-z]{0,6}[-\s]?$/;
@@ -13,6 +14,7 @@ const idBirth = /^\d{6}(?:19|20)\d\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])/;
 const oldBirth = /^\d{6}\d\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])\d{3}$/;
 
 const longNumber = /(?<![\d.])(?:\d[ \-.·_*/~\n\uFE0F\u20E3]{0,3}){14,20}[\dXx×✕Oo](?![\dA-Za-z])/g;
+const misplaced = /(?<![\dA-Za-z])\d{15,17}[Xx]\d{1,2}(?![\dA-Za-z])/g;
 const letteredId = /(?<![\dA-Za-z])[1-6][\dOoIl]{16}[\dXxOo](?![\dA-Za-z])/g;
 const account = /(?:账号|帐号|卡号|银行卡|账户|帐户|存折号?|存单号?)(?:是|为|[:\s("“]){0,4}(\d(?:[ \-\n]{0,2}\d){8,20})(?![\dA-Za-z.])/g;
 const mobile = /(?<![\dA-Za-z.])(?:\(?(?:\+|00)?86\)?[ \-]{0,2})?[1l][ \-.·_/\uFE0F\u20E3]{0,3}[3-9](?:[ \-.·_/()\n\uFE0F\u20E3]{0,3}[\doOlI]){9}(?![\d%℃]|\.\d)\uFE0F?\u20E3?|(?<![\dA-Za-z.])1[3-9]\d([,、*~|])\d{4}\1\d{4}(?![\d%])/g;
@@ -49,7 +51,7 @@ function kindOfLong(digits: string, left: string): Span['type'] | null {
 
 function findLong(text: string): Span[] {
   const spans: Span[] = [];
-  for (const match of text.matchAll(longNumber)) {
+  for (const match of allMatches(text, longNumber)) {
     if (match[0].includes('*')) continue;
     // A line break may stand inside a number or behind it: the part before it is tried first.
     const [head = ''] = match[0].split('\n');
@@ -62,14 +64,14 @@ function findLong(text: string): Span[] {
     }
   }
   // O for 0 and l for 1 inside an identity number.
-  for (const match of text.matchAll(letteredId)) {
+  for (const match of allMatches(text, letteredId)) {
     if (/[OoIl]/.test(match[0]) && (match[0].match(/\d/g) ?? []).length >= 13 && (idWords.test(before(text, match.index, 12)) || idBirth.test(match[0].replace(/[Oo]/g, '0').replace(/[Il]/g, '1')))) spans.push({ start: match.index, end: match.index + match[0].length, type: 'id_card' });
   }
   // 370403198502297X1: the check letter in the wrong place.
-  for (const match of text.matchAll(/(?<![\dA-Za-z])\d{15,17}[Xx]\d{1,2}(?![\dA-Za-z])/g)) {
+  for (const match of allMatches(text, misplaced)) {
     if (idBirth.test(match[0])) spans.push({ start: match.index, end: match.index + match[0].length, type: 'id_card' });
   }
-  for (const match of text.matchAll(account)) {
+  for (const match of allMatches(text, account)) {
     const value = match[1] ?? '';
     const start = match.index + match[0].length - value.length;
     if (/[油水电气热物品]$/.test(before(text, match.index, 1))) continue;
@@ -86,7 +88,7 @@ function groupedLikePhone(written: string): boolean {
 
 function findMobiles(text: string): Span[] {
   const spans: Span[] = [];
-  for (const match of text.matchAll(mobile)) {
+  for (const match of allMatches(text, mobile)) {
     const written = match[0];
     const left = before(text, match.index, 16);
     const figures = written.replace(/[^\d]/g, '').length;
@@ -102,13 +104,13 @@ function findMobiles(text: string): Span[] {
 
 function findLandlines(text: string): Span[] {
   const spans: Span[] = [];
-  for (const match of text.matchAll(landline)) {
+  for (const match of allMatches(text, landline)) {
     const left = before(text, match.index, 16);
     if (otherNumber.test(left) && !nearPhone.test(left)) continue;
     if (/(?:工号|员工号|职工号)[^\d]{0,3}$/.test(left)) continue;
     spans.push({ start: match.index, end: match.index + match[0].length, type: 'phone' });
   }
-  for (const match of text.matchAll(localLine)) {
+  for (const match of allMatches(text, localLine)) {
     const left = before(text, match.index, 14);
     if (![7, 8, 10, 12].includes(match[0].replace(/\D/g, '').length)) continue;
     if (!nearPhone.test(left) && !/(?:电话|手机|座机|号码)[^。；;\n\d]{0,9}[:：] ?$/.test(left) && !spans.some(({ end }) => end < match.index && /^ ?[、/,，或和] ?$/.test(text.slice(end, match.index)))) continue;
@@ -122,7 +124,7 @@ function findLandlines(text: string): Span[] {
 /** Numbers read out figure by figure (幺三八 …), kept only where the shape or the words before say telephone or card. */
 function findSpoken(text: string): Span[] {
   const spans: Span[] = [];
-  for (const match of text.matchAll(spoken)) {
+  for (const match of allMatches(text, spoken)) {
     const written = match[0].replace(/[ \-,，、.)]+$/, '');
     if (!/[^\d \-,，、.()]/.test(written)) continue;
     const digits = [...written].map((sign) => spokenDigit[sign] ?? (/\d/.test(sign) ? sign : '')).join('');
@@ -140,7 +142,7 @@ function findSpoken(text: string): Span[] {
 
 /** What the words before call a personal document 证件 or a short telephone number 短号. */
 const document = /(?:护照|通行证|社保(?:卡|编|账|帐|电脑)?|社会保障|医保(?:卡|编)?|退休证|残疾证|驾驶证|驾照|士兵证|军官证|退伍证|退役证|工伤证|党员(?:证|编)?|公积金(?:个人)?(?:账|帐|编)?|执业证|职业资格证书)(?:编号|卡号|账号|号码|号)?(?:是|为|[:： (（])*((?:[A-Za-z]{1,3}[-]?)?\d(?:[\d-]{5,19})[\dXx])(?![\dA-Za-z.%年])/g;
-const ofWords = (text: string, pattern: RegExp, type: Span['type']): Span[] => [...text.matchAll(pattern)].map((match) => {
+const ofWords = (text: string, pattern: RegExp, type: Span['type']): Span[] => allMatches(text, pattern).map((match) => {
   const end = match.index + match[0].length;
   return { start: end - (match[1] ?? '').length, end, type };
 });

@@ -1,5 +1,6 @@
 // In: a text. Out: how long the matter has lasted 持续多久, in its own words and in days.
 // Invariant: the words are an exact part of the text; 2 to 20,000 days; a length of service, a term or a date is none.
+import { allMatches } from '../../all-matches.ts';
 import { numberOf, numberSource } from './numbers.ts';
 
 export interface Told { start: number; end: number; value: number }
@@ -19,7 +20,7 @@ const served = /(?:走了|下井|打眼|放炮|工龄|怀|孕|党龄|入矿|参�
 /** The longest told stretch of time for which the matter has gone on. */
 export function findDuration(text: string): Told | null {
   let best: Told | null = null;
-  for (const match of text.matchAll(candidate)) {
+  for (const match of allMatches(text, candidate)) {
     const [written, number = '', half, , unit = '', more] = match;
     const start = match.index, end = start + written.length;
     const left = text.slice(Math.max(0, start - 8), start), right = text.slice(end, end + 8);

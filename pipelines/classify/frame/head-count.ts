@@ -1,5 +1,6 @@
 // In: a text. Out: how many people stand behind the matter or suffer from it 涉及人数.
 // Invariant: the words are an exact part of the text; 2 to 100,000; those who died long ago, are hired or only counted elsewhere are none.
+import { allMatches } from '../../all-matches.ts';
 import type { Told } from './durations.ts';
 import { numberOf, numberSource } from './numbers.ts';
 
@@ -14,7 +15,7 @@ const notAfter = /^(?:被困|重伤|轻伤|死亡|受伤|遇难|伤亡|就够|�
 /** The largest told number of people whose matter it is. */
 export function findPeople(text: string): Told | null {
   let best: Told | null = null;
-  for (const match of text.matchAll(candidate)) {
+  for (const match of allMatches(text, candidate)) {
     const start = match.index, end = start + match[0].length;
     const left = text.slice(Math.max(0, start - 10), start), right = text.slice(end, end + 6);
     if (never.test(left) || notAfter.test(right) || !(ours.test(left) || befalls.test(right))) continue;

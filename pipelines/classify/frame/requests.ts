@@ -1,5 +1,6 @@
 // In: a text. Out: whom it asks 向谁提 and what it asks 要求什么.
 // Invariant: both are exact parts of the text; a wish outranks a question, a question outranks a plea for an answer.
+import { allMatches } from '../../all-matches.ts';
 
 export interface Asked { start: number; end: number }
 
@@ -16,7 +17,7 @@ export function findAskedOf(text: string): Asked | null {
     const start = opening[0].indexOf(opening[1]);
     return { start, end: start + opening[1].length };
   }
-  for (const m of text.matchAll(named)) {
+  for (const m of allMatches(text, named)) {
     if (notNamed.test(text.slice(Math.max(0, m.index - 2), m.index))) continue;
     const end = m.index + m[0].length;
     return { start: end - (m[1] ?? '').length, end };

@@ -1,5 +1,6 @@
 // In: a text. Out: the sum of money 金额 that the matter is about, in its own words and in yuan.
 // Invariant: the words are an exact part of the text; 1 to 1,000,000,000 yuan; a price by the piece is none.
+import { allMatches } from '../../all-matches.ts';
 import type { Told } from './durations.ts';
 import { numberOf, numberSource } from './numbers.ts';
 
@@ -24,7 +25,7 @@ export function findSum(text: string): Told | null {
     const worth = (owed.test(clause) ? 2 : 0) + (/[，、]?(?:共|合计|总共|一共)[^，。]{0,4}$/.test(left) ? 1 : 0) + (sure ? 0.5 : 0);
     if (best === null || worth > best.worth) best = { start, end, value, worth };
   };
-  if (/[元块圆民]/.test(text)) for (const m of text.matchAll(withUnit)) offer(m.index, m[1] ?? '', m.index + m[0].length, true);
-  if (/[百千万]|[\d０-９][,，]/.test(text)) for (const m of text.matchAll(bare)) offer(m.index, m[1] ?? '', m.index + m[0].length, false);
+  if (/[元块圆民]/.test(text)) for (const m of allMatches(text, withUnit)) offer(m.index, m[1] ?? '', m.index + m[0].length, true);
+  if (/[百千万]|[\d０-９][,，]/.test(text)) for (const m of allMatches(text, bare)) offer(m.index, m[1] ?? '', m.index + m[0].length, false);
   return best;
 }
