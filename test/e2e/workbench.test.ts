@@ -70,6 +70,58 @@ describe.skipIf(!browserIsHere)('the journey of an analyst: a query kept, shared
     expect([sheet?.getCell('A2').value, sheet?.getCell('B2').value, sheet?.getCell('C2').formula]).toEqual(['一矿', 4, undefined]);
   });
 
+  it('asks several statements or the selection alone, and tells at which line and column one goes wrong, with DuckDB’s own words beside it', async () => {
+    await page.goto(`${url}/query`);
+    const editor = page.getByRole('textbox', { name: 'SQL 查询' });
+    await editor.fill("SELECT ';' AS 甲;\n-- 一; 二\nSELECT 2 AS 乙, 3 AS 丙;\nSELECT\n  nope FROM document");
+    await editor.press('Control+Enter');
+    await page.getByRole('alert').filter({ hasText: '第 5 行第 3 列：没有名为“nope”的列' }).waitFor();
+    await page.getByRole('alert').locator('pre').filter({ hasText: 'Referenced column "nope" not found in FROM clause' }).waitFor();
+    expect(await page.getByRole('tab').filter({ hasText: '行' }).allInnerTexts()).toEqual(['1：1 行', '2：1 行']);
+    await page.getByRole('tab', { name: '2：1 行' }).click();
+    await page.getByRole('columnheader', { name: '丙' }).waitFor();
+    // The first line alone.
+    await editor.press('Control+Home');
+    await editor.press('Shift+End');
+    await editor.press('Control+Enter');
+    await page.getByRole('columnheader', { name: '甲' }).waitFor();
+    expect(await page.getByRole('grid').getByRole('gridcell').allInnerTexts()).toEqual([';']);
+    expect(await page.getByRole('tab').filter({ hasText: '行' }).count()).toBe(0);
+    await page.getByRole('tab', { name: '查过的' }).click();
+    await page.getByRole('listitem').filter({ hasText: "SELECT ';' AS 甲" }).first().waitFor();
+    complaints.splice(0);
+  }, 60_000);
+
+  it('shows what tables hold, in few rows of the page a hundred thousand, by each column what it holds, and gives chosen cells to the clipboard', async () => {
+    await page.goto(`${url}/query?sql=${encodeURIComponent("SELECT range AS 号, range % 7 AS 余, '=1+' || range AS 字, DATE '2026-01-01' + (range % 300)::INT AS 日, 0.5::DECIMAL(9,2) AS 小, 9007199254740993 + range AS 大 FROM range(100000)")}`);
+    await page.getByRole('heading', { name: '100,000 行' }).waitFor();
+    const grid = page.getByRole('grid'), rows = grid.locator('tbody tr');
+    expect(await grid.getAttribute('aria-rowcount')).toBe('100001');
+    expect(await rows.count()).toBeLessThan(80);
+    await page.locator('.area').evaluate((area) => { area.scrollTop = area.scrollHeight; });
+    await grid.getByRole('gridcell', { name: '99,999', exact: true }).waitFor();
+    expect(await rows.count()).toBeLessThan(80);
+    expect((await rows.filter({ hasText: '99,999' }).last().getByRole('gridcell').allInnerTexts()).slice(0, 6)).toEqual(['99,999', '4', '=1+99999', '2026-04-10', '0.50', '9,007,199,254,840,992']);
+    await grid.getByRole('button', { name: '余' }).click();
+    const panel = page.getByRole('dialog', { name: /^余：/ });
+    for (const [term, value] of [['最小', '0'], ['最大', '6'], ['不同的值', '7'], ['空', '0']]) expect(await panel.locator('div', { has: page.getByText(term!, { exact: true }) }).locator('dd').innerText(), term).toBe(value);
+    await panel.getByRole('button', { name: '降序' }).click();
+    await page.locator('th[aria-sort=descending]').waitFor();
+    await page.keyboard.press('Escape');
+    await page.keyboard.press('ArrowDown');
+    await page.keyboard.press('Shift+ArrowRight');
+    const copied = await grid.evaluate((sheet) => { const data = new DataTransfer(); sheet.dispatchEvent(new ClipboardEvent('copy', { clipboardData: data, bubbles: true, cancelable: true })); return [data.getData('text/plain'), data.getData('text/html')]; });
+    // Put in order, it is read from its beginning.
+    expect(copied[0]).toBe('6\t6');
+    expect(copied[1]).toContain('<td');
+    await page.getByRole('tab', { name: '表与列' }).click();
+    const document = page.locator('details', { has: page.locator('summary code', { hasText: /^document$/ }) });
+    await document.locator('summary').click();
+    await document.getByText('每行是', { exact: false }).first().waitFor();
+    await document.getByRole('button', { name: '集体访', exact: true }).waitFor();
+    expect(complaints).toEqual([]);
+  }, 60_000);
+
   it('is asked, ordered, filtered, pinned, pivoted and drawn by keyboard alone', async () => {
     /** Goes on by Tab to what is named so, and sees that it is shown where the keyboard is. */
     const to = async (name: string, key = 'Tab') => {
