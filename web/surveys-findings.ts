@@ -34,6 +34,9 @@ export function surveyFinding({ before, questions }: Pick<SurveyDetail, 'before'
   return `与上一次比，${sure.slice(0, 3).map((c) => `${c.name}${changeWords(c.change, c.type)}`).join('，')}${rest ? `；${rest} 项看不出变化` : ''}`;
 }
 
+/** Whether all who answered a question about themselves are of one group, as to a reader of one unit the question about the unit tells nothing. */
+export const tellsNothing = ({ is_group, answered, items }: Pick<SurveyQuestion, 'is_group' | 'answered' | 'items'>): boolean => is_group && answered > 0 && items.some((i) => i.count === answered);
+
 /** The option chosen most; of a question about oneself, the largest group. */
 export function choiceFinding(items: readonly SurveyItem[], isGroup = false): string {
   const first = [...items].sort((a, b) => b.count - a.count)[0];

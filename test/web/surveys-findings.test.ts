@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { SurveyItem, SurveyQuestion } from '../../server/api.ts';
-import { changeWords, choiceFinding, groupFinding, npsFinding, openFinding, pairFinding, responseWords, scaleFinding, surveyFinding } from '../../web/surveys-findings.ts';
+import { changeWords, choiceFinding, groupFinding, npsFinding, openFinding, pairFinding, responseWords, scaleFinding, surveyFinding, tellsNothing } from '../../web/surveys-findings.ts';
 
 const item = (option: string, value: number, change: SurveyItem['change'] = null): SurveyItem => ({ option, count: Math.round(value), estimate: { value, n: 100, low: value - 1, high: value + 1 }, scores: [], before: null, change, scores_before: [] });
 const question = (type: SurveyQuestion['type'], items: SurveyItem[]): SurveyQuestion => ({ question_no: 1, title: '您对目前工作的总体满意程度(1-5分)', type, is_group: false, answered: 100, missing: 0, withheld: false, top: 5, items, topics: [] });
@@ -19,6 +19,10 @@ describe('web/surveys-findings', () => {
     [pairFinding([{ label: '薪酬', first: 30, second: 21 }, { label: '安全', first: 10, second: 18 }], 400, 2000), '薪酬在问卷里说得更多，安全更多在信访里提'], [pairFinding([{ label: '薪酬', first: 30, second: 21 }], 20, 100), '问卷里说的与信访提的看不出差别'],
   ])('says “%s”', (said, expected) => expect(said).toBe(expected));
 
+  it('leaves out a question about oneself that all answered alike, as the one about the unit in one unit', () => {
+    const asked = { ...question('single', [item('东山煤矿', 100), item('西岭煤矿', 0)]), is_group: true };
+    expect([asked, { ...asked, is_group: false }, { ...asked, items: [item('东山煤矿', 99), item('西岭煤矿', 1)] }, { ...asked, answered: 0, items: [item('东山煤矿', 0)] }].map(tellsNothing)).toEqual([true, false, false, false]);
+  });
   it('heads a survey with the largest sure changes', () => {
     expect(surveyFinding({ before, questions: [question('scale', [item('食堂', 3.5, rise), item('晋升', 2.8, fall), item('干部', 3, unsure)]), question('single', [item('热线', 50, rise)])] })).toBe('与上一次比，晋升降 0.30 分，食堂升 0.24 分；1 项看不出变化');
     expect(surveyFinding({ before, questions: [question('scale', [item('', 3.5, rise)])] })).toBe('与上一次比，目前工作的总体满意程度升 0.24 分');
