@@ -106,8 +106,10 @@ export function rankWords(values: readonly number[]): string {
   return rank === 1 ? `为近${values.length}个月最高` : `在近${values.length}个月中居第${rank}位`;
 }
 
-/** How the months of a quarter went: `逐月上升`, `8月最多`. */
+/** How the months of a quarter went, as far as there are any: `逐月上升`, `以8月最多`, `目前只有10月的数`. */
 export function courseWords(months: readonly { readonly month: string; readonly value: number }[]): string {
+  const [only] = months;
+  if (months.length === 1 && only) return `目前只有${Number(only.month.slice(5, 7))}月的数`;
   const steps = months.slice(1).map((m, i) => Math.sign(m.value - (months[i]?.value ?? 0)));
   if (steps.length > 1 && steps.every((s) => s > 0)) return '逐月上升';
   if (steps.length > 1 && steps.every((s) => s < 0)) return '逐月下降';
