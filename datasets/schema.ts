@@ -64,7 +64,7 @@ const demand = table('每行是一段文字中的一项诉求（文字 × 一级
 /** What metrics count of a text: columns of its own and, where it is none of a petition 信访件 empty, of that. */
 const counted = {
   document_no: integer('文字的序号，按收到日期'), matter_no: integer('所属事项的序号'),
-  ...(({ kind, unit_id, channel, received_date, people, polarity, intensity, intent, critical }) => ({ kind, unit_id, channel, received_date, people, polarity, intensity, intent, critical }))(document.columns),
+  ...(({ kind, unit_id, channel, received_date, people, polarity, intensity, intent, critical, restricted }) => ({ kind, unit_id, channel, received_date, people, polarity, intensity, intent, critical, restricted }))(document.columns),
   registered_date: optional(petition.columns.registered_date), purpose: optional(petition.columns.purpose),
   is_joint: optional(petition.columns.is_joint), is_escalated: optional(petition.columns.is_escalated), is_repeat: optional(petition.columns.is_repeat), is_first: optional(petition.columns.is_first),
   accepted_date: petition.columns.accepted_date, accept_due_date: optional(petition.columns.accept_due_date),
@@ -141,6 +141,9 @@ export const tables = {
   }),
   term: table('每行是一段文字中的一个词', ['document_id', 'term'], {
     document_id: text('文书'), term: text('词'), tag: text('词性或词典标签'), count: integer('出现次数'),
+  }),
+  term_fact: table('每行是一段文字中的一个有所指的词；由 document、term 得出，供比较前后用词', ['document_no', 'term'], {
+    document_no: counted.document_no, term: text('词'),
   }),
   topic: table('每行是诉求分类的一项', ['topic'], {
     topic: text('代码，二级为 一级.二级'), parent: optional(text('上级')), label: text('名称'), definition: text('定义'), sort: integer('次序'),

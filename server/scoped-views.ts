@@ -1,5 +1,5 @@
 // In: the warehouse's tables and a reader's unit scope. Out: one SELECT per table of what that reader may see.
-// Invariant: texts of restricted petitions 检举控告, and what is drawn from them, are in none of these; restricted_text and petition_group have no view; nothing tells which open answers are of one sheet 答卷 (its row, its minute, or the hash that a text's id is made of).
+// Invariant: texts of restricted petitions 检举控告, and what is drawn from them, are in none of these; restricted_text, petition_group and term_fact have no view; nothing tells which open answers are of one sheet 答卷 (its row, its minute, or the hash that a text's id is made of).
 import type { FactTable } from '../datasets/fact-tables.ts';
 import { tables, type TableName } from '../datasets/schema.ts';
 import { integer, type Table } from '../datasets/table.ts';
@@ -10,8 +10,8 @@ export const answerView = {
   columns: { survey_id: tables.answer.columns.survey_id, question_no: tables.answer.columns.question_no, option: tables.answer.columns.option, value: tables.answer.columns.value, unit_id: tables.answer.columns.unit_id, answers: integer('回答数') },
 };
 
-/** Whose rows nobody is shown one by one. */
-const hiddenTables = ['restricted_text', 'petition_group'] as const;
+/** Whose rows nobody is shown one by one; of words, readers have `term`. */
+const hiddenTables = ['restricted_text', 'petition_group', 'term_fact'] as const;
 export type VisibleTable = Exclude<TableName, (typeof hiddenTables)[number]>;
 export const visibleTables = (Object.keys(tables) as TableName[]).filter((name): name is VisibleTable => !(hiddenTables as readonly TableName[]).includes(name));
 
@@ -46,7 +46,7 @@ export function scopedViews(from: string, scope: string | null): Record<VisibleT
   const all = (name: TableName) => `SELECT * FROM ${t(name)}`;
   const hide = (name: TableName, columns: string[], when: string) => `SELECT * REPLACE (${columns.map((c) => `CASE WHEN ${when} THEN NULL ELSE ${c} END AS ${c}`).join(', ')}) FROM ${t(name)}`;
   // Numbers run within what is seen: gaps would tell how much else there is.
-  const facts = (name: FactTable) => (everything ? all(name) : `SELECT * REPLACE (${['document_no', 'matter_no'].map((c) => `dense_rank() OVER (ORDER BY ${c})::INTEGER AS ${c}`).join(', ')}) FROM ${t(name)} WHERE unit_id IN ${units}`);
+  const facts = (name: Exclude<FactTable, 'term_fact'>) => (everything ? all(name) : `SELECT * REPLACE (${['document_no', 'matter_no'].map((c) => `dense_rank() OVER (ORDER BY ${c})::INTEGER AS ${c}`).join(', ')}) FROM ${t(name)} WHERE unit_id IN ${units}`);
   return {
     unit: all('unit') + where(inScopeSql('path', scope)),
     headcount: all('headcount') + where(`unit_id IN ${units}`),

@@ -38,13 +38,14 @@ export const matterRoutes = (house: House) => [
   // Worth learning from: in time, found satisfying, and not raised again afterwards; those of many people first.
   versioned(house, 'GET /api/cases', async (reader, { query: { unit, topic, from, to }, scope }) => {
     const path = await scopedUnit(reader, unit, scope);
-    const asked = ([['p.concluded_date >= ?::DATE', from], ['p.concluded_date <= ?::DATE', to], ['x.topic = ?', topic]] as const).flatMap(([sql, value]) => (value === undefined ? [] : [{ sql, value }]));
-    return { cases: await reader.answer<Case>(`SELECT p.document_id, p.registration_no, d.unit_id, x.topic, d.people, p.registered_date, p.accepted_date, p.concluded_date, date_diff('day', p.accepted_date, p.concluded_date) AS days, p.satisfaction
-      FROM petition p JOIN document d USING (document_id) JOIN unit u ON u.unit_id = d.unit_id JOIN matter m ON m.matter_id = d.matter_id
-        JOIN (SELECT document_id, arg_max(topic, probability) AS topic FROM demand GROUP BY document_id) x USING (document_id)
-      WHERE NOT d.restricted AND p.concluded_date <= p.conclude_due_date AND p.satisfaction = 'satisfied' AND m.last_date <= p.concluded_date AND (p.outcome IS NOT NULL OR p.reply IS NOT NULL)
-        AND ${[pathSql('u.path', path), ...asked.map(({ sql }) => sql)].join(' AND ')}
-      ORDER BY d.people DESC, days, p.concluded_date DESC, p.document_id LIMIT 20`, asked.map(({ value }) => value)) };
+    const asked = ([['p.concluded_date >= ?::DATE', from], ['p.concluded_date <= ?::DATE', to]] as const).flatMap(([sql, value]) => (value === undefined ? [] : [{ sql, value }]));
+    return { cases: await reader.answer<Case>(`WITH well AS (SELECT p.document_id, p.registration_no, d.unit_id, d.people, p.registered_date, p.accepted_date, p.concluded_date, date_diff('day', p.accepted_date, p.concluded_date) AS days, p.satisfaction
+        FROM petition p JOIN document d USING (document_id) JOIN unit u ON u.unit_id = d.unit_id JOIN matter m ON m.matter_id = d.matter_id
+        WHERE NOT d.restricted AND p.concluded_date <= p.conclude_due_date AND p.satisfaction = 'satisfied' AND m.last_date <= p.concluded_date AND (p.outcome IS NOT NULL OR p.reply IS NOT NULL)
+          AND ${[pathSql('u.path', path), ...asked.map(({ sql }) => sql)].join(' AND ')}),
+        main AS (SELECT document_id, first(topic ORDER BY probability DESC, topic) AS topic FROM demand SEMI JOIN well USING (document_id) GROUP BY document_id)
+      SELECT w.document_id, w.registration_no, w.unit_id, x.topic, w.* EXCLUDE (document_id, registration_no, unit_id) FROM well w JOIN main x USING (document_id)${topic === undefined ? '' : ' WHERE x.topic = ?'}
+      ORDER BY w.people DESC, w.days, w.concluded_date DESC, w.document_id LIMIT 20`, [...asked.map(({ value }) => value), ...(topic === undefined ? [] : [topic])]) };
   }),
 
   route('GET /api/cases/:id', ({ param, user, ip }) => house.warehouse.use(async (reader) => {

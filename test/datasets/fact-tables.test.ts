@@ -34,6 +34,7 @@ const petition = document.filter((d) => d.kind === 'petition').map((d): Row<'pet
   };
 });
 const demand = document.flatMap((d) => topicCodes.filter(() => next() < 0.15).map((topic): Row<'demand'> => ({ document_id: d.document_id, topic, subtopic: next() < 0.5 ? `${topic}.x` : null, probability: next(), evidence_start: 0, evidence_end: 2 })));
+const term = document.flatMap(({ document_id }) => [['工资', '薪酬'], ['夜班', 'n'], ['说明', 'v']].filter(() => next() < 0.4).map(([word = '', tag = '']): Row<'term'> => ({ document_id, term: word, tag, count: 1 })));
 
 /** The same, without the fact tables and what spares reading them whole. */
 const joined = "(SELECT d.* EXCLUDE (matter_id), d.matter_id AS matter_no, p.* EXCLUDE (document_id), d.document_id IN (SELECT document_id FROM demand) AS raised FROM document d LEFT JOIN petition p USING (document_id)) d";
@@ -44,7 +45,7 @@ describe('datasets/fact-tables', () => {
   const rows = async (sql: string, params: (string | number)[] = []) => JSON.stringify((await connection.runAndReadAll(sql, params)).getRowsJson());
   beforeAll(async () => {
     const file = join(mkdtempSync(join(tmpdir(), 'zhiwei-')), 'random.duckdb');
-    await writeWarehouse(file, { ...smallWarehouse, document, petition, demand });
+    await writeWarehouse(file, { ...smallWarehouse, document, petition, demand, term });
     connection = await (await DuckDBInstance.create(file, { access_mode: 'READ_ONLY' })).connect();
   });
 
@@ -60,6 +61,9 @@ describe('datasets/fact-tables', () => {
       expect([query, await rows(sql, params)]).toEqual([query, await rows(byHand(sql), params)]);
     }
   });
+  it('give the words that name a thing, by the day of their text', async () => {
+    expect(await rows('SELECT received_date::VARCHAR, term, count(*)::INT FROM term_fact JOIN text_fact USING (document_no) GROUP BY ALL ORDER BY ALL')).toBe(await rows("SELECT received_date::VARCHAR, term, count(*)::INT FROM term JOIN document USING (document_id) WHERE tag <> 'v' GROUP BY ALL ORDER BY ALL"));
+  });
   it('are in the order of their days, each number once', async () => {
     expect(await rows('SELECT count(*)::INT, count(DISTINCT document_no)::INT, max(document_no) FROM text_fact')).toBe('[[600,600,600]]');
     expect(await rows('SELECT count(*)::INT FROM text_fact a JOIN text_fact b ON b.document_no = a.document_no + 1 WHERE b.received_date < a.received_date')).toBe('[[0]]');
@@ -68,6 +72,6 @@ describe('datasets/fact-tables', () => {
     const present = (await connection.runAndReadAll(presentSql())).getRows().filter(([table]) => !String(table).endsWith('_fact'));
     const { lacking, asItStands, select } = completed(present, 'main');
     expect([lacking, asItStands]).toEqual([[], false]);
-    for (const [name, key] of [['text_fact', 'document_no'], ['demand_fact', 'document_no, topic']] as const) expect(await rows(`SELECT * FROM (${select[name]}) ORDER BY ${key}`)).toBe(await rows(`SELECT * FROM ${name} ORDER BY ${key}`));
+    for (const [name, key] of [['text_fact', 'document_no'], ['demand_fact', 'document_no, topic'], ['term_fact', 'document_no, term']] as const) expect(await rows(`SELECT * FROM (${select[name]}) ORDER BY ${key}`)).toBe(await rows(`SELECT * FROM ${name} ORDER BY ${key}`));
   });
 });
