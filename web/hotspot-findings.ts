@@ -9,11 +9,12 @@ export type StageRow = HotspotDetail['stages'][number];
 /** `11-02`, with its year where that differs from `year`. */
 const dayName = (day: string, year: string) => (day.startsWith(year) ? `${Number(day.slice(5, 7))} 月 ${Number(day.slice(8))} 日` : `${day.slice(0, 4)} 年 ${Number(day.slice(5, 7))} 月 ${Number(day.slice(8))} 日`);
 
-/** What a hotspot stands out from; null for what is compared with nothing. */
-export function expectedNote({ kind, detector, measure, observed, expected, upper }: Pick<HotspotDetail['hotspot'], 'kind' | 'detector' | 'measure' | 'observed' | 'expected' | 'upper'>): string | null {
+/** What a hotspot or its alert stands out from; null for what is compared with nothing. */
+export function expectedNote({ kind, detector, measure, observed, expected, upper }: Pick<HotspotDetail['hotspot'], 'kind' | 'measure' | 'observed' | 'expected' | 'upper'> & { detector?: string }): string | null {
   if (kind === 'critical') return '一条就够：请当日核实，按首报、续报、终报处理。';
-  if (detector.startsWith('linked')) return '同一单位两周内有两件以上诉求说得相近，比与以往任何一件都近一半以上：此前没有人说过的事，两件就提示，不等件数超出常态。';
-  return expected > 0 ? `期内 ${observed} ${measureWords[measure]}，按往年与季节应有 ${expected.toFixed(1)} ${measureWords[measure]}，常态上界 ${upper.toFixed(1)} ${measureWords[measure]}。` : null;
+  if (detector?.startsWith('linked')) return '同一单位两周内有两件以上诉求说法相近，相近的程度是与以往任何一件的一倍半以上。此前没有人说过的事，两件就提示，不等件数超出常态。';
+  const word = measureWords[measure];
+  return expected > 0 ? `期内 ${observed} ${word}，按${kind === 'emergent' ? '以往同类文字' : '往年与季节'}应有 ${expected.toFixed(1)} ${word}，常态上界 ${upper.toFixed(1)} ${word}。` : null;
 }
 
 /** Weeks in which something changed: another stage than before, or a part that split or merged. */

@@ -15,7 +15,8 @@ describe('hotspot-findings', () => {
   it('say what a hotspot stands out from, and of two letters that they are enough', () => {
     const of = (kind: 'series' | 'emergent' | 'critical', detector: string, expected: number) => expectedNote({ kind, detector, measure: 'documents', observed: 6, expected, upper: 2.52 });
     expect(of('series', 'expected-nb/2', 0.84)).toBe('期内 6 条，按往年与季节应有 0.8 条，常态上界 2.5 条。');
-    expect(of('emergent', 'linked-texts/1', 0.003)).toMatch(/^同一单位两周内有两件以上诉求说得相近.*两件就提示/);
+    expect(of('emergent', 'linked-texts/1', 0.003)).toMatch(/^同一单位两周内有两件以上诉求说法相近.*两件就提示/);
+    expect(of('emergent', 'bursty-words/1', 0.1)).toBe('期内 6 条，按以往同类文字应有 0.1 条，常态上界 2.5 条。');
     expect(of('emergent', 'standing-matters/2', 0)).toBeNull();
     expect(of('critical', 'critical-text/1', 0)).toMatch(/^一条就够/);
   });
