@@ -33,6 +33,6 @@ export function completed(present: Iterable<readonly unknown[]>, from: string): 
     return [name, `SELECT ${list.join(', ')}${own ? ` FROM ${from}.${name}` : ' WHERE false'}`];
   })) as Record<TableName, string>;
   const made = factTables.filter((name) => !whole(name));
-  for (const name of made) select[name] = factSql(name, (table) => `(${select[table]})`);
+  for (const name of made) select[name] = factSql(name, (table) => `(${select[table]})`, false);
   return { lacking, asItStands: lacking.length + made.length === 0, select };
 }
