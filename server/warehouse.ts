@@ -57,8 +57,8 @@ function frozen(rows: PlainRow[]): PlainRow[] {
   return Object.freeze(rows) as PlainRow[];
 }
 
-/** A version that is published waits this long to be warm; then it is served as it is. */
-const warmMs = 30_000;
+/** A version that is published waits this long to be warm, a small part of what publishing millions of texts takes; then it is served as it is. */
+const warmMs = 120_000;
 const bounds = { threads: '2', memory_limit: '1GB' }, locked = { enable_external_access: 'false', lock_configuration: 'true' };
 
 /** The file itself; or, of an older program, views over it that complete its tables. */
@@ -182,8 +182,8 @@ export class Warehouse {
     }
     if (this.closed) { next.instance.closeSync(); return; }
     const old = this.current, warm = this.warm(next);
-    // The old version's answers stay whole until then: no page holds some of each.
-    if (old) await Promise.race([warm, sleep(warmMs, undefined, { ref: false })]);
+    // The old version's answers stay whole until then: no page holds some of each. Whoever goes back to an earlier version wants it now.
+    if (old && pointer.version > old.reader.version) await Promise.race([warm, sleep(warmMs, undefined, { ref: false })]);
     if (this.closed) { next.retired = true; this.closeIfIdle(next); return; }
     this.current = next;
     this.refused = '';

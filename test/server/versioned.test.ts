@@ -98,6 +98,17 @@ describe('server/asked-questions.ts', () => {
     expect(await counted(one, { from: '2026-11-01', to: '2026-11-12' })).toBe(0);
     expect((await one.get(metric({ from: '2026-10-01', to: '2026-10-28' }))).status).toBe(500);
   });
+  it('is not waited for where an earlier version is gone back to', async () => {
+    const { s, dir } = await published(), { warehouse } = s.app.house;
+    await publish(dir, 2);
+    await warehouse.refresh();
+    let done = () => {};
+    warehouse.onOpened = () => new Promise((resolve) => { done = resolve; });
+    point(dir, 1);
+    await warehouse.refresh();
+    expect(warehouse.version).toBe(1);
+    done();
+  });
   it('remembers after a restart what was asked before', async () => {
     const { s, dir, readers } = await published(), { one } = await readers();
     await Promise.all(paths.map((path) => one.get(path)));
