@@ -6,7 +6,7 @@ import { topicName, type TopicCode } from '../../../datasets/taxonomy.ts';
 import type { Block, Part, QuotePart, Section } from '../content.ts';
 import { expectedFigure, figure, join, text } from '../figures.ts';
 import { amount, word, type AnswerRow } from '../notebook.ts';
-import { addDays } from '../../../datasets/calendar.ts';
+import { addDays, mondayOf } from '../../../datasets/calendar.ts';
 import { dateLabel } from '../period.ts';
 import { chooseQuote, type Quotable } from '../quotes.ts';
 import type { SectionInput } from './section-input.ts';
@@ -109,6 +109,9 @@ WHERE m.hotspot_id = ? AND NOT d.restricted AND d.text IS NOT NULL AND (u.path =
   return chooseQuote(members, reasons.length > 0 ? reasons : terms);
 }
 
+/** Weeks that are each within their bound may be beyond it together. */
+export const curveWords = (isBeyond: boolean) => (isBeyond ? '超出上界' : '几周合计超出上界，各周均在界内');
+
 async function curve({ notebook, period, run }: SectionInput, row: AnswerRow): Promise<Block[]> {
   const measure = measureOf(row), subtopic = word(row, 'subtopic'), isDetail = subtopic !== '' || measure !== 'documents';
   const weeks = await notebook.sql({
@@ -120,7 +123,9 @@ WHERE e.unit_id = ? AND e.topic = ?${isDetail ? ' AND coalesce(e.subtopic, \'\')
   });
   if (weeks.rows.length < 8) return [];
   const rows = weeks.rows.map((w) => ({ week: word(w, 'week'), observed: amount(w, 'observed') ?? 0, expected: amount(w, 'expected'), upper: amount(w, 'upper'), provisional: word(w, 'week') >= run.provisional_from }));
-  const title = `${word(row, 'unit_name')}${topicLabel(row)}类${measure === 'documents' ? '文字' : seriesMeasures[measure]}超出上界`;
+  const [start, end] = [mondayOf(word(row, 'from_date')), word(row, 'to_date')];
+  const isBeyond = rows.some((w) => w.week >= start && w.week <= end && w.upper !== null && w.observed > w.upper);
+  const title = `${word(row, 'unit_name')}${topicLabel(row)}类${measure === 'documents' ? '文字' : seriesMeasures[measure]}${curveWords(isBeyond)}`;
   const last = rows.at(-1), unit = measureWords[measure];
   const alt = `折线图。${title}。${dayLabel(word(row, 'from_date'))}至${dayLabel(word(row, 'to_date'))}观测${word(row, 'observed')}${unit}，期望${(amount(row, 'expected') ?? 0).toFixed(1)}${unit}；最后一周观测${last?.observed ?? 0}${unit}。`;
   return [{ type: 'chart', title, subtitle: `每周${seriesMeasures[measure]}；灰带为常态范围，灰线为期望，红色为超出上界，虚线为暂定`, alt, notes: [weeks.note], chart: { kind: 'curve', rows, alerts: [{ from: word(row, 'from_date'), to: word(row, 'to_date'), label: '热点' }] } }];

@@ -8,7 +8,7 @@ import { caution } from '../../../server/briefing/build-briefing.ts';
 import { spanLabel } from '../../../server/briefing/period.ts';
 import { changeSentence, expectationSentence, moodSentence, weightSentence } from '../../../server/briefing/sections/features.ts';
 import { acceptanceSentence, conclusionSentence, openSentence, ratingSentence } from '../../../server/briefing/sections/handling.ts';
-import { countSentence, criticalSentence, episodeSentence } from '../../../server/briefing/sections/hotspots.ts';
+import { countSentence, criticalSentence, curveWords, episodeSentence } from '../../../server/briefing/sections/hotspots.ts';
 import { channelsSentence, courseWords, documentsSentence, kindsSentence, perThousandSentence, totalsSentence } from '../../../server/briefing/sections/overview.ts';
 import { mostSentence, perThousandMost, risenSentence, silentSentence } from '../../../server/briefing/sections/units.ts';
 
@@ -108,6 +108,10 @@ describe('sentences of a briefing', () => {
     [[3, 5, 8], '逐月上升'], [[8, 5, 3], '逐月下降'], [[3, 8, 5], '以8月最多'], [[8, 3, 8], '以7月、9月最多'], [[5, 5, 5], '各月持平'], [[5], '目前只有7月的数'],
   ])('say of the months %j of a quarter: %s', (values, words) => {
     expect(courseWords(values.map((value, i) => ({ month: `2026-0${7 + i}-01`, value })))).toBe(words);
+  });
+
+  it('say of a curve beyond its bound only what it shows', () => {
+    expect([true, false].map(curveWords)).toEqual(['超出上界', '几周合计超出上界，各周均在界内']);
   });
 
   it('name periods by the calendar', () => {
