@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { DuckDBInstance } from '@duckdb/node-api';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { factSql, factTables } from '../../datasets/fact-tables.ts';
 import { axeFindings, runsOut } from './faults.ts';
 import { browserIsHere, enter, openHouse, password, publish, root, type House } from './start.ts';
 
@@ -75,7 +76,9 @@ describe.skipIf(!browserIsHere)('the journey of a briefing, from its draft to th
     const before = await chips(), { data } = house!, next = join(data, 'warehouse', 'v000002.duckdb');
     copyFileSync(join(data, 'warehouse', 'v000001.duckdb'), next);
     const instance = await DuckDBInstance.create(next), connection = await instance.connect();
-    await connection.run("UPDATE run SET version = 2; DELETE FROM petition WHERE document_id IN (SELECT document_id FROM petition WHERE registered_date BETWEEN '2026-10-01' AND '2026-10-31' ORDER BY document_id LIMIT 7); CHECKPOINT");
+    await connection.run("UPDATE run SET version = 2; DELETE FROM petition WHERE document_id IN (SELECT document_id FROM petition WHERE registered_date BETWEEN '2026-10-01' AND '2026-10-31' ORDER BY document_id LIMIT 7)");
+    for (const name of factTables) await connection.run(`CREATE OR REPLACE TABLE ${name} AS ${factSql(name, (table) => table)}`);
+    await connection.run('CHECKPOINT');
     connection.closeSync();
     instance.closeSync();
     writeFileSync(join(data, 'warehouse', 'next.json'), JSON.stringify({ version: 2, file: 'v000002.duckdb' }));
