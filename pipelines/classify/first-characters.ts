@@ -72,6 +72,7 @@ class Beginning {
 export interface Finder { /** The first match that begins at `from` or later. */ next(text: string, from: number): RegExpExecArray | null }
 
 export function finder(pattern: RegExp): Finder {
+  if (pattern.ignoreCase) throw new Error(`a pattern without regard to case begins with more characters than it names: ${pattern.source.slice(0, 40)}`);
   const first = new Beginning(pattern.source).whole();
   const begins = new Uint8Array(0x10000).fill(first === 'any' ? 1 : 0);
   if (first !== 'any') for (const c of first) begins[c] = 1;

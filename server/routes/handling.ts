@@ -2,6 +2,7 @@
 // Invariant: petitions are named by number, unit and topic, never by person or text; restricted ones (检举控告) are only counted.
 import type { Supervised } from '../api.ts';
 import type { House } from '../house.ts';
+import { mainTopicSql } from '../main-topic.ts';
 import { pathSql, scopedUnit } from '../scope.ts';
 import { versioned } from '../versioned.ts';
 import type { Parameter } from '../warehouse.ts';
@@ -20,7 +21,7 @@ export const handlingRoutes = (house: House) => [
       WHERE w.due_date <= r.as_of + ${soonDays}`;
     const [rows, counts] = await Promise.all([
       reader.answer<Supervised['rows'][number]>(`WITH listed AS (SELECT w.*, date_diff('day', w.due_date, r.as_of) AS days_overdue ${waiting} AND NOT w.restricted ORDER BY w.due_date, w.document_id LIMIT ${most}),
-          main AS (SELECT document_id, first(topic ORDER BY probability DESC, topic) AS topic FROM demand SEMI JOIN listed USING (document_id) GROUP BY document_id)
+          main AS (${mainTopicSql('listed')})
         SELECT l.document_id, l.registration_no, l.unit_id, l.responsible_unit_id, l.matter_id, x.topic, l.channel, l.people, CASE WHEN l.unaccepted THEN '受理' ELSE '办结' END AS awaits, l.registered_date, l.accepted_date, l.due_date, l.extended_days, l.is_repeat, l.days_overdue
         FROM listed l LEFT JOIN main x USING (document_id) ORDER BY l.due_date, l.document_id`, params),
       reader.answer<Omit<Supervised, 'rows'>>(`SELECT count(*) FILTER (NOT w.restricted AND w.due_date < r.as_of) AS overdue, count(*) FILTER (NOT w.restricted AND w.due_date >= r.as_of) AS soon, count(*) FILTER (w.restricted) AS restricted ${waiting}`, params),

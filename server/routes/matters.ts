@@ -4,6 +4,7 @@ import { ZhiweiError } from '../../datasets/errors.ts';
 import type { Case, CaseDetail, Matter, MatterDetail } from '../api.ts';
 import { route } from '../endpoint.ts';
 import type { House } from '../house.ts';
+import { mainTopicSql } from '../main-topic.ts';
 import { pathSql, scopedUnit } from '../scope.ts';
 import { scopedViews } from '../scoped-views.ts';
 import { versioned } from '../versioned.ts';
@@ -43,7 +44,7 @@ export const matterRoutes = (house: House) => [
         FROM petition p JOIN document d USING (document_id) JOIN unit u ON u.unit_id = d.unit_id JOIN matter m ON m.matter_id = d.matter_id
         WHERE NOT d.restricted AND p.concluded_date <= p.conclude_due_date AND p.satisfaction = 'satisfied' AND m.last_date <= p.concluded_date AND (p.outcome IS NOT NULL OR p.reply IS NOT NULL)
           AND ${[pathSql('u.path', path), ...asked.map(({ sql }) => sql)].join(' AND ')}),
-        main AS (SELECT document_id, first(topic ORDER BY probability DESC, topic) AS topic FROM demand SEMI JOIN well USING (document_id) GROUP BY document_id)
+        main AS (${mainTopicSql('well')})
       SELECT w.document_id, w.registration_no, w.unit_id, x.topic, w.* EXCLUDE (document_id, registration_no, unit_id) FROM well w JOIN main x USING (document_id)${topic === undefined ? '' : ' WHERE x.topic = ?'}
       ORDER BY w.people DESC, w.days, w.concluded_date DESC, w.document_id LIMIT 20`, [...asked.map(({ value }) => value), ...(topic === undefined ? [] : [topic])]) };
   }),
