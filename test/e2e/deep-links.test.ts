@@ -1,10 +1,8 @@
 // Links that someone who sees all units sends on: opened by each role that sees another unit alone, they tell what is the matter and no word of what they lead to.
-import { cpSync, mkdirSync } from 'node:fs';
-import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Role } from '../../server/api.ts';
-import { browserIsHere, enter, openHouse, publish, root, type House } from './start.ts';
+import { browserIsHere, enter, openHouse, publishSample, type House } from './start.ts';
 
 const files = ['单位树.xlsx', '在岗人数.xlsx', '2026年信访台账（截至10月31日）.xlsx'];
 const mine = 'HY/HY01';
@@ -25,12 +23,7 @@ describe.skipIf(!browserIsHere)('links of one who sees all, opened by one who se
   let house: House;
   const sent: Sent[] = [];
   beforeAll(async () => {
-    house = await openHouse((home, data) => {
-      const input = join(home, 'input');
-      mkdirSync(input);
-      for (const file of files) cpSync(join(root, 'datasets/sample', file), join(input, file));
-      publish(input, data);
-    });
+    house = await openHouse((home, data) => publishSample(files, home, data));
     const { page } = house;
     await enter(house);
     await page.locator('header.masthead').waitFor();

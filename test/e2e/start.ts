@@ -1,7 +1,7 @@
 // In: nothing but the repository. Out: a served product with an empty data directory, and a page in a real browser that notes every complaint.
 // Invariant: everything made here is ended and removed by `close`.
 import { execFileSync, spawn, type ChildProcess } from 'node:child_process';
-import { existsSync, mkdtempSync, readdirSync, rmSync, statSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -22,6 +22,14 @@ export interface House { home: string; data: string; url: string; server: ChildP
 /** Publishes what lies in a folder into a data directory, as the command line does it. */
 export function publish(input: string, data: string): void {
   execFileSync(process.execPath, [zhiwei, 'run', '--input', input, '--data', data], { cwd: root, stdio: 'pipe' });
+}
+
+/** Publishes these files of the sample. */
+export function publishSample(files: readonly string[], home: string, data: string): void {
+  const input = join(home, 'input');
+  mkdirSync(input);
+  for (const file of files) cpSync(join(root, 'datasets/sample', file), join(input, file));
+  publish(input, data);
 }
 
 /** Whether a file that the web is made of is newer than what was built; a fresh build is left alone, since journeys run side by side. */

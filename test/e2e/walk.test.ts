@@ -1,10 +1,8 @@
 // Every page once as administrator, in both themes: drawn without a complaint, and without a finding of axe.
-import { cpSync, mkdirSync } from 'node:fs';
-import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { pages } from '../../web/pages.ts';
 import { axeFindings, shiftOf } from './faults.ts';
-import { browserIsHere, enter, openHouse, publish, root, type House } from './start.ts';
+import { browserIsHere, enter, openHouse, publishSample, type House } from './start.ts';
 
 /** Enough of the sample that no page is empty. */
 const files = ['单位树.xlsx', '在岗人数.xlsx', '2026年信访台账（截至10月31日）.xlsx', '2026年度职工满意度与思想动态问卷调查.xlsx'];
@@ -13,12 +11,7 @@ const addresses = [...pages.map(({ path }) => path), '/?period=12m', '/topics?pe
 describe.skipIf(!browserIsHere)('a walk through every page', () => {
   let house: House;
   beforeAll(async () => {
-    house = await openHouse((home, data) => {
-      const input = join(home, 'input');
-      mkdirSync(input);
-      for (const file of files) cpSync(join(root, 'datasets/sample', file), join(input, file));
-      publish(input, data);
-    });
+    house = await openHouse((home, data) => publishSample(files, home, data));
     await enter(house);
     await house.page.locator('header.masthead').waitFor();
   }, 300_000);

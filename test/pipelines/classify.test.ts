@@ -44,6 +44,8 @@ describe('classify', () => {
 });
 
 describe('critical', () => {
+  const isNotFlagged = async ({ text }: { text: string }) => { expect((await label(text)).critical).toEqual({ flag: false, reason: null }); };
+
   it.each([
     { text: '3下907迎头瓦斯超限，便携仪一直在响，队长还叫往里干，里头还有九个人，快派人来！', reason: '危及生命' },
     { text: '通风队今天测了瓦斯超限1.5，还不撤人', reason: '危及生命' },
@@ -63,9 +65,7 @@ describe('critical', () => {
     { text: '昨天应急演练，广播喊透水了快撤，大家跑了一身汗。演练挺好，建议以后提前通知。' },
     { text: '万一以后着火怎么办，建议每层楼配两个灭火器。' },
     { text: '工资条看不懂，希望劳资科给讲讲绩效怎么算的。' },
-  ])('is not flagged when denied, past, drilled or supposed: $text', async ({ text }) => {
-    expect((await label(text)).critical).toEqual({ flag: false, reason: null });
-  });
+  ])('is not flagged when denied, past, drilled or supposed: $text', isNotFlagged);
 
   it.each([
     { text: '机关的奖金比井口高一倍，班里几个老实人嘴上不说，背后都憋着火。', about: 'anger said as a fire' },
@@ -73,9 +73,7 @@ describe('critical', () => {
     { text: '定位卡显示他七号夜班在大巷停留两小时，判了脱岗扣三百，其实是基站没信号。', about: 'where a system says that one stayed' },
     { text: '矸石山一到夏天就冒烟，下大雨往下淌黑水，盼着给覆土压实。', about: 'a waste heap that smokes every summer' },
     { text: '停工留薪期的工资只给发了一半，劳资说按新办法算。', about: 'paid leave after an injury' },
-  ])('is not flagged by words that only look like danger: $about', async ({ text }) => {
-    expect((await label(text)).critical).toEqual({ flag: false, reason: null });
-  });
+  ])('is not flagged by words that only look like danger: $about', isNotFlagged);
 
   it.each([
     { text: '外面传昨晚副井坠罐砸了人，纯属瞎编，我在现场，罐笼检修放的是配重，人都在。', about: 'a rumour denied' },
