@@ -1,5 +1,5 @@
-// Run: npm run bench:agreement. In: the labels of the corpus files voices-*.jsonl, and those a second reader gave a random part of them, blind.
-// Out: how far the two agree, writer by writer's file and together; nothing is written.
+// Run: npm run bench:agreement. In: the labels of the corpus, and those a second reader gave a random part of it, blind.
+// Out: how far the two agree, file by file (the many files of drawn voices as one) and together; nothing is written.
 // Invariant: a label corrected after the comparison counts as it was before (`was` in the second reader's line).
 import { readdirSync, readFileSync } from 'node:fs';
 import { z } from 'zod';
@@ -8,7 +8,7 @@ import { intents } from '../../datasets/vocabulary.ts';
 import { polarityOrder } from '../../pipelines/classify/model.ts';
 
 const labels = z.object({
-  topics: z.array(z.enum(topicCodes)).min(1), subtopics: z.array(z.string().nullable()), polarity: z.enum(polarityOrder),
+  topics: z.array(z.enum(topicCodes)).min(1), subtopics: z.array(z.string().nullable()).optional(), polarity: z.enum(polarityOrder),
   intensity: z.int().min(0).max(3), intent: z.enum(intents), critical: z.boolean(),
 });
 const written = labels.extend({ id: z.string() });
@@ -20,13 +20,13 @@ const corpus = new URL('../../datasets/corpus/', import.meta.url);
 const lines = (name: string) => readFileSync(new URL(name, corpus), 'utf8').split('\n').filter((l) => l !== '').map((l) => JSON.parse(l) as unknown);
 const readers = new Map(lines('second-reader.jsonl').map((l) => second.parse(l)).map((l) => [l.id, l]));
 
-const pairs: Pair[] = readdirSync(corpus).filter((f) => /^voices-.*\.jsonl$/.test(f)).sort().flatMap((file) => lines(file).flatMap((l) => {
+const pairs: Pair[] = readdirSync(corpus).filter((f) => /^(?:mine-language|voices-.*)\.jsonl$/.test(f)).sort().flatMap((file) => lines(file).flatMap((l) => {
   const row = written.parse(l);
   const reader = readers.get(row.id);
   readers.delete(row.id);
-  return reader === undefined ? [] : [{ file, reader, writer: { ...row, ...reader.was } }];
+  return reader === undefined ? [] : [{ file: /^voices-[g-z]/.test(file) ? 'voices-g and later' : file, reader, writer: { ...row, ...reader.was } }];
 }));
-if (readers.size > 0) throw new Error(`second-reader.jsonl labels texts that no voices-*.jsonl holds: ${[...readers.keys()].join(', ')}; remove or rename those lines`);
+if (readers.size > 0) throw new Error(`second-reader.jsonl labels texts that the corpus does not hold: ${[...readers.keys()].join(', ')}; remove or rename those lines`);
 
 const share = (n: number, of: number) => (of === 0 ? '–' : (n / of).toFixed(3));
 
@@ -38,12 +38,15 @@ function kappa(rows: readonly (readonly [unknown, unknown])[]): string {
 }
 
 const same = (a: Labels, b: Labels) => a.topics.length === b.topics.length && a.topics.every((t) => b.topics.includes(t));
-const subtopicOf = (l: Labels, topic: string) => l.subtopics[l.topics.findIndex((t) => t === topic)] ?? null;
+const subtopicOf = (l: Labels, topic: string) => l.subtopics?.[l.topics.findIndex((t) => t === topic)] ?? null;
 
 function figures(of: readonly Pair[]): [string, string][] {
   const n = of.length;
   const count = (holds: (p: Pair) => boolean) => of.filter(holds).length;
-  const both = of.flatMap((p) => p.writer.topics.filter((t) => p.reader.topics.includes(t)).map((t) => [subtopicOf(p.writer, t), subtopicOf(p.reader, t)] as const));
+  const shared = (p: Pair) => p.writer.topics.filter((t) => p.reader.topics.includes(t));
+  const hits = of.reduce((s, p) => s + shared(p).length, 0);
+  // Only the first second reader also named second-level topics.
+  const both = of.filter((p) => p.reader.subtopics !== undefined).flatMap((p) => shared(p).map((t) => [subtopicOf(p.writer, t), subtopicOf(p.reader, t)] as const));
   const named = both.filter(([a, b]) => a !== null && b !== null);
   const on = <K extends 'polarity' | 'intent' | 'critical'>(key: K): [string, string] => [
     `${key}: equal, kappa`, `${share(count((p) => p.writer[key] === p.reader[key]), n)}, ${kappa(of.map((p) => [p.writer[key], p.reader[key]]))}`];
@@ -51,7 +54,7 @@ function figures(of: readonly Pair[]): [string, string][] {
   return [
     ['texts', String(n)],
     ['topics: micro-F1, same set, same first', [
-      share(2 * both.length, of.reduce((s, p) => s + p.writer.topics.length + p.reader.topics.length, 0)),
+      share(2 * hits, of.reduce((s, p) => s + p.writer.topics.length + p.reader.topics.length, 0)),
       share(count((p) => same(p.writer, p.reader)), n), share(count((p) => p.writer.topics[0] === p.reader.topics[0]), n)].join(', ')],
     [`subtopic of a topic both name (${both.length}): equal`, share(both.filter(([a, b]) => a === b).length, both.length)],
     [`the same where neither is null (${named.length})`, share(named.filter(([a, b]) => a === b).length, named.length)],
