@@ -24,7 +24,7 @@ async function open({ folder, dtype, window, overlap }: OpenModel): Promise<Mode
   const tokenizer = await tokenizers.from_pretrained(name, { local_files_only: true });
   const model = await models.from_pretrained(name, {
     dtype, device: 'cpu', local_files_only: true,
-    session_options: { intraOpNumThreads: 1, interOpNumThreads: 1, executionMode: 'sequential', enableMemPattern: false, graphOptimizationLevel: 'all' },
+    session_options: { intraOpNumThreads: 1, interOpNumThreads: 1, executionMode: 'sequential', enableMemPattern: false, enableCpuMemArena: false, graphOptimizationLevel: 'all' },
   });
   const session = (model as unknown as { sessions: Record<string, { inputNames: readonly string[] }> }).sessions['model'];
   const around = tokenizer.encode('');
