@@ -21,8 +21,8 @@ const topicAt = topicCodes.map(firstOutput);
 
 /** Below this, even the likeliest topic is no more than a guess, and the text goes to 其他. */
 const unclear = 0.12;
-/** From here a topic counts beside a likelier one: less sure ones are wrong more often than right. Until `sure`, its clause must carry it by itself, and in words of its own. */
-const beside = 0.4, sure = 0.6, carrying = 8;
+/** From here a topic counts beside a likelier one: about half the F1 that can be reached, below which one more label costs more than it brings. Until `sure`, its clause must carry it by itself, and in words of its own. */
+const beside = 0.35, sure = 0.5, carrying = 8;
 const rounded = (p: number) => Math.round(p * 10_000) / 10_000;
 
 /** Probabilities of one question's answers. */
@@ -62,9 +62,9 @@ export function labelText(model: Cuts, scored: Scored, title: string | null, tex
   const critical = scored.probabilities[firstOutput('critical') + 1] ?? 0;
   const polarity = answersOf(scored.probabilities, 'polarity').map((v, a) => v * (model.polarityFactors[a] ?? 1));
   const feeling = polarityOrder[largest(polarity)] ?? 'neutral', intensity = largest(answersOf(scored.probabilities, 'intensity'));
-  // Who asks coolly, and in whose words no danger is told, is in none.
-  const cool = feeling === 'neutral' && intensity === 0 && !scored.dangers.some((d) => !d.lifted);
-  const alarming = critical >= (model.thresholds[topicCodes.length] ?? 0.5) && !cool;
+  // Who asks coolly, and in whose words no danger is told, is in none; else what no word tells must be likelier than not.
+  const told = scored.dangers.some((d) => !d.lifted), cool = feeling === 'neutral' && intensity === 0;
+  const alarming = critical >= Math.max(model.thresholds[topicCodes.length] ?? 0.5, told ? 0 : 0.5) && (told || !cool);
   const whole = title ? `${title}\n${text}` : text;
   // A jest or a rumour takes a danger back, but not what is hushed up.
   const unreal = isUnreal(whole) && !scored.dangers.some((d) => d.kind === 'concealment' && !d.lifted);

@@ -15,8 +15,26 @@ export const heads = [
 
 export const denseNames: readonly string[] = [...wordFeatureNames, ...dangerFeatureNames];
 
-/** What the second layer reads: the margins, then the dense features. */
-export const evidenceWidth = heads.length + denseNames.length;
+/** How far each topic's margin lies beyond the best of the others, then the three largest: whether a topic stands alone, beside others, or as one of none. */
+export const standingNames: readonly string[] = [...topicCodes.map((t) => `beyond:${t}`), 'first', 'second', 'third'];
+
+/** What the second layer reads: the margins, the dense features, then the standing of the topics. */
+export const evidenceWidth = heads.length + denseNames.length + standingNames.length;
+
+/** The second layer's input for one text. */
+export function secondInput(margins: ArrayLike<number>, dense: ArrayLike<number>): Float64Array {
+  const out = new Float64Array(evidenceWidth), n = topicCodes.length, at = heads.length + denseNames.length;
+  out.set(margins);
+  out.set(dense, heads.length);
+  const top = [-Infinity, -Infinity, -Infinity];
+  for (let t = 0; t < n; t++) {
+    const m = margins[t] ?? 0;
+    for (let k = 0; k < 3; k++) if (m > (top[k] ?? 0)) { top.splice(k, 0, m); top.length = 3; break; }
+  }
+  for (let t = 0; t < n; t++) out[at + t] = (margins[t] ?? 0) - ((margins[t] === top[0] ? top[1] : top[0]) ?? 0);
+  out.set(top, at + n);
+  return out;
+}
 
 /** The second layer's questions, each with its answers in order. */
 export const questions: readonly { name: string; answers: readonly (string | number | boolean)[] }[] = [
@@ -49,7 +67,7 @@ const arrays = ['hashes', 'idf', 'weights', 'scales', 'constants', 'second'] as 
 export function encodeModel(model: LinearModel): Buffer {
   const { version, thresholds, polarityFactors } = model;
   const lengths = Object.fromEntries(arrays.map((a) => [a, model[a].length]));
-  const header = Buffer.from(`${JSON.stringify({ format: 'zhiwei-linear-1', version, thresholds, polarityFactors, heads, denseNames, lengths })}\n`);
+  const header = Buffer.from(`${JSON.stringify({ format: 'zhiwei-linear-2', version, thresholds, polarityFactors, heads, denseNames, standingNames, lengths })}\n`);
   return Buffer.concat([header, ...arrays.map((a) => Buffer.from(model[a].buffer, model[a].byteOffset, model[a].byteLength))]);
 }
 
@@ -57,9 +75,9 @@ export function encodeModel(model: LinearModel): Buffer {
 export function decodeModel(file: Buffer): LinearModel {
   const line = file.indexOf(10);
   const header = JSON.parse(file.toString('utf8', 0, line)) as {
-    format: string; version: string; thresholds: number[]; polarityFactors: number[]; heads: string[]; denseNames: string[]; lengths: Record<(typeof arrays)[number], number>;
+    format: string; version: string; thresholds: number[]; polarityFactors: number[]; heads: string[]; denseNames: string[]; standingNames: string[]; lengths: Record<(typeof arrays)[number], number>;
   };
-  const same = header.format === 'zhiwei-linear-1' && header.heads.join() === heads.join() && header.denseNames.join() === denseNames.join();
+  const same = header.format === 'zhiwei-linear-2' && header.heads.join() === heads.join() && header.denseNames.join() === denseNames.join() && header.standingNames.join() === standingNames.join();
   if (!same) throw new Error(`model ${header.version} was trained for other features than this code has`);
   let at = line + 1;
   const take = (name: (typeof arrays)[number], bytes: number) => {

@@ -1,7 +1,7 @@
-// In: folded codes. Out: a 32-bit hash for every character n-gram of 1 to 4, with the place it starts.
+// In: folded codes. Out: a 32-bit hash for every character n-gram of 1 to 3, with the place it starts.
 // Invariant: an n-gram never crosses a separator, and its hash does not depend on where it stands.
 
-export const longest = 4;
+export const longest = 3;
 
 /** Calls `visit(hash, start)` for each n-gram, in order of place and length. */
 export function eachNgram(codes: Uint16Array, visit: (hash: number, start: number) => void): void {

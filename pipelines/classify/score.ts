@@ -2,7 +2,7 @@
 // Invariant: the scores of a text depend on that text alone, never on its neighbours.
 import { clauses, type Clause } from './clauses.ts';
 import { dangerFeatures, findDangers, type Danger } from './dangers.ts';
-import { evidenceWidth, heads, outputs, questions, type LinearModel } from './model.ts';
+import { evidenceWidth, heads, outputs, questions, secondInput, type LinearModel } from './model.ts';
 import { eachNgram, longest } from './ngrams.ts';
 import { normalise } from './normalise.ts';
 import { wordFeatures } from './word-hits.ts';
@@ -126,9 +126,7 @@ export function scorer(model: LinearModel): (title: string | null, text: string)
     // From here on, what one occurrence of an n-gram brings.
     for (let k = 0; k < touches; k++) values[k] = (values[k] ?? 0) / (counts[k] ?? 1);
     const occurring = features.slice(0, met), places = starts.slice(0, met);
-    const evidence = new Float64Array(evidenceWidth);
-    evidence.set(margins);
-    evidence.set(reading.dense, width);
+    const evidence = secondInput(margins, reading.dense);
     return {
       ...reading, margins, probabilities: answerProbabilities(model.second, evidence),
       byClause: (head) => {

@@ -1,6 +1,6 @@
 // In: counted training examples. Out: a linear model in its shipped, quantised form.
 // Invariant: the second layer and the thresholds see only margins of texts that their first layer was not trained on.
-import { evidenceWidth, heads, type LinearModel } from '../classify/model.ts';
+import { secondInput, heads, type LinearModel } from '../classify/model.ts';
 import { answerProbabilities } from '../classify/score.ts';
 import { foldsByGroup, type Example } from './answers.ts';
 import { constantScale, sparseRows, vocabulary, type Counted } from './rows.ts';
@@ -29,7 +29,7 @@ function firstLayer(rows: Rows, examples: readonly Example[], cost: number): Flo
     const answer = Int8Array.from(examples, (e) => (isYes(e, head) ? 1 : -1));
     const yes = answer.filter((a) => a > 0).length;
     const price = Math.min(3, Math.sqrt((examples.length - yes) / Math.max(1, yes)));
-    const costs = Float32Array.from(answer, (a) => (a > 0 ? cost * price : cost));
+    const costs = Float32Array.from(answer, (a, i) => cost * (a > 0 ? price : 1) * (examples[i]?.weight ?? 1));
     const factor = shareFactors(rows, answer);
     const values = Float32Array.from(rows.values, (v, k) => v * (factor[rows.features[k] ?? 0] ?? 1));
     const plain = trainHead(rows, use, answer, costs);
@@ -54,10 +54,7 @@ export function unseenEvidence(counted: readonly Counted[], options: FitOptions)
     const unseen = [...counted.keys()].filter((i) => fold[i] === f);
     const rows = sparseRows(unseen.flatMap((i) => counted[i] ?? []), words);
     unseen.forEach((i, row) => {
-      const e = new Float64Array(evidenceWidth);
-      layer.forEach((w, h) => { e[h] = margin(rows, row, w); });
-      e.set(counted[i]?.dense ?? [], heads.length);
-      out[i] = e;
+      out[i] = secondInput(layer.map((w) => margin(rows, row, w)), counted[i]?.dense ?? []);
     });
   }
   return out;
@@ -75,7 +72,7 @@ function quantise(layer: readonly Float32Array[], features: number): Pick<Linear
 /** Trains both layers and chooses the thresholds; the unseen evidence is reckoned anew unless it is handed over. */
 export function fit(counted: readonly Counted[], options: FitOptions, evidence = unseenEvidence(counted, options)): LinearModel {
   const examples = counted.map((c) => c.example);
-  const second = fitSecondLayer(evidence, examples, () => 1, options.ridge);
+  const second = fitSecondLayer(evidence, examples, (e) => e.weight ?? 1, options.ridge);
   const probabilities = evidence.map((e) => answerProbabilities(second, e));
   const words = vocabulary(counted, options.mostFeatures);
   const layer = firstLayer(sparseRows(counted, words), examples, options.cost);

@@ -46,10 +46,10 @@ export function topicThresholds(probabilities: readonly Float64Array[], examples
 /** How many of its alarms must be right. */
 const precisionOfCritical = 0.85;
 
-/** The lowest cut of critical from which enough alarms are right, on the writers' texts: the notion of danger is the mine's. */
+/** The lowest cut of critical from which enough alarms are right, on the texts of the first writers: the notion of danger is the mine's, and with them it is rarest, as in mail; later voices tell of it so often that false alarms would seem few. */
 export function criticalThreshold(probabilities: readonly Float64Array[], examples: readonly Example[]): number {
   const at = firstOutput('critical') + 1;
-  const own = probabilities.flatMap((row, i) => (examples[i]?.group.startsWith('turn-') ? [] : [{ p: row[at] ?? 0, real: examples[i]?.critical === true }]));
+  const own = probabilities.flatMap((row, i) => (/^c\d+$/.test(examples[i]?.group ?? '') ? [{ p: row[at] ?? 0, real: examples[i]?.critical === true }] : []));
   const cuts = Array.from({ length: 90 }, (_, i) => 0.05 + i * 0.01);
   const enough = cuts.find((cut) => {
     const said = own.filter(({ p }) => p >= cut);

@@ -4,7 +4,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { encodeModel } from '../classify/model.ts';
+import { encodeModel, secondInput } from '../classify/model.ts';
 import { scorer } from '../classify/score.ts';
 import { taxonomyVersion } from '../../datasets/taxonomy.ts';
 import { foldsByGroup, readCorpus, readExamples, type Example } from './answers.ts';
@@ -55,7 +55,7 @@ if (values.evidence !== undefined) {
   const score = scorer(model);
   const fold = foldsByGroup(learned, options.folds);
   const gold = values.gold.flatMap(readExamples);
-  const rows = [...learned.map((e, i) => evidenceLine(e, fold[i] ?? 0, unseen[i] ?? [])), ...gold.map((e) => { const { margins, dense } = score(e.title, e.text); return evidenceLine(e, -1, [...margins, ...dense]); })];
+  const rows = [...learned.map((e, i) => evidenceLine(e, fold[i] ?? 0, unseen[i] ?? [])), ...gold.map((e) => { const { margins, dense } = score(e.title, e.text); return evidenceLine(e, -1, secondInput(margins, dense)); })];
   writeFileSync(values.evidence, rows.join(''));
 }
 

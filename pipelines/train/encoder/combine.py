@@ -127,7 +127,7 @@ def ship(lp, e, y, train, mine, use=(1, 1)):
 
 def main() -> None:
     a = argparse.ArgumentParser()
-    a.add_argument('--evidence', required=True); a.add_argument('--logits', nargs='+', required=True); a.add_argument('--final', nargs='+', required=True); a.add_argument('--output', required=True); a.add_argument('--version', default='encoder-2026.1')
+    a.add_argument('--evidence', required=True); a.add_argument('--logits', nargs='+', required=True); a.add_argument('--final', nargs='+', required=True); a.add_argument('--output', required=True); a.add_argument('--version', default='encoder-2026.2')
     o = a.parse_args()
     rows = labelled(o.evidence)
     fold = np.array([r['fold'] for r in rows])

@@ -62,6 +62,11 @@ def categories(folder: Path) -> list[tuple[str, str]]:
     return [(''.join(r['words'].split()), r['label']) for r in rows]
 
 
+def classified(folder: Path) -> list[dict[str, str]]:
+    """The messages of the public categories, named by their line."""
+    return [{'id': f'class-{i}', 'title': '', 'text': text} for i, (text, _) in enumerate(categories(folder))]
+
+
 def reviews(folder: Path) -> list[tuple[str, str, str]]:
     """(set, label, text) of the public sentiment sets."""
     out = []
@@ -87,10 +92,10 @@ def halves(text: str) -> list[str]:
 if __name__ == '__main__':  # python3 texts.py DATA [LABELS.jsonl]: messages and classified texts, or the labelled messages alone with their text, one JSON object a line
     folder = Path(sys.argv[1])
     if len(sys.argv) > 2:
-        of = {m['id']: m for m in messages(folder)}
+        of = {m['id']: m for m in [*messages(folder), *classified(folder)]}
         rows = ({**of[r['id']], **r} for r in map(json.loads, open(sys.argv[2], encoding='utf8')))
     else:
-        rows = [*messages(folder), *({'id': f'class-{i}', 'title': '', 'text': t} for i, (t, _) in enumerate(categories(folder)))]
+        rows = [*messages(folder), *classified(folder)]
     for r in rows:
         r.pop('reply', None)
         print(json.dumps({**r, 'title': r['title'] or None}, ensure_ascii=False))
