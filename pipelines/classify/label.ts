@@ -24,7 +24,7 @@ const unclear = 0.12;
 /** From here a topic counts beside a likelier one: about half the F1 that can be reached, below which one more label costs more than it brings. Until `sure`, its clause must carry it by itself, and in words of its own. */
 const beside = 0.35, sure = 0.5, carrying = 8;
 /** From here a danger counts that is told by no word of the lists: anger about pay looks much like it. */
-const unworded = 0.6;
+const unworded = 0.5;
 const rounded = (p: number) => Math.round(p * 10_000) / 10_000;
 
 /** Probabilities of one question's answers. */
@@ -64,7 +64,7 @@ export function labelText(model: Cuts, scored: Scored, title: string | null, tex
   const critical = scored.probabilities[firstOutput('critical') + 1] ?? 0;
   const polarity = answersOf(scored.probabilities, 'polarity').map((v, a) => v * (model.polarityFactors[a] ?? 1));
   const feeling = polarityOrder[largest(polarity)] ?? 'neutral', intensity = largest(answersOf(scored.probabilities, 'intensity'));
-  // Who asks coolly, and in whose words no danger is told, is in none; else what no word tells, and is no matter of safety, must be likely.
+  // Who asks coolly, and in whose words no danger is told, is in none; else what no word tells, and is no matter of safety, must be likelier than not.
   const told = scored.dangers.some((d) => !d.lifted), cool = feeling === 'neutral' && intensity === 0;
   const least = told || (p[topicCodes.indexOf('safety')] ?? 0) >= 0.5 ? 0 : unworded;
   const alarming = critical >= Math.max(model.thresholds[topicCodes.length] ?? 0.5, least) && (told || !cool);

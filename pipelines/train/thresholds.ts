@@ -43,8 +43,8 @@ export function topicThresholds(probabilities: readonly Float64Array[], examples
   return chosen.map((g) => grid[g] ?? 0.4);
 }
 
-/** How many of its alarms must be right: 0.85 on writers that no layer has seen, where the same cut is right a little less often than here. */
-const precisionOfCritical = 0.88;
+/** How many of its alarms must be right. */
+const precisionOfCritical = 0.85;
 
 /** The lowest cut of critical from which enough alarms are right, on the texts of the first writers: the notion of danger is the mine's, and with them it is rarest, as in mail; later voices tell of it so often that false alarms would seem few. */
 export function criticalThreshold(probabilities: readonly Float64Array[], examples: readonly Example[]): number {
