@@ -45,5 +45,6 @@ process.on('message', (request: SandboxRequest) => {
   }
   void answer(request).then((reply) => process.send?.(reply));
 });
-process.on('disconnect', () => process.exit(0));
+// Without its parent nobody would stop a query, and an orderly exit would wait for the engine's thread to finish it.
+process.on('disconnect', () => process.kill(process.pid, 'SIGKILL'));
 process.send?.({ ready: true } satisfies SandboxReply);

@@ -1,10 +1,15 @@
 import { DuckDBInstance } from '@duckdb/node-api';
+import { fork } from 'node:child_process';
+import { once } from 'node:events';
 import { copyFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import { join } from 'node:path';
+import { fileURLToPath, pathToFileURL } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { ZhiweiError } from '../../datasets/errors.ts';
 import { Sandbox } from '../../server/sandbox.ts';
 import { SandboxPool } from '../../server/sandbox-pool.ts';
+import type { SandboxQuery } from '../../server/sandbox-process.ts';
 import { exhausting, harmless, heavy, refused } from './attacks.ts';
 import { newDataDir, publish } from './sample-warehouse.ts';
 
@@ -126,5 +131,17 @@ describe('the SQL sandbox', () => {
     const running = pool.run({ file, scope: null, sql: 'SELECT count(*) FROM range(1000000000000)', user: 'gone', limits: { ...limits, seconds: 600 }, signal: gone.signal });
     setTimeout(() => gone.abort(), 200);
     await expect(running).rejects.toMatchObject({ code: 'timeout' });
+  });
+  it('ends with the server, in the middle of a query too', async () => {
+    const loader = pathToFileURL(createRequire(import.meta.url).resolve('tsx')).href;
+    const child = fork(fileURLToPath(new URL('../../server/sandbox-process.ts', import.meta.url)), [], { execArgv: ['--import', loader], env: {}, stdio: ['ignore', 'ignore', 'ignore', 'ipc'] });
+    await once(child, 'message');
+    child.send({ id: 1, file, scope: null, sql: 'SELECT 1', values: {}, limits } satisfies SandboxQuery);
+    await once(child, 'message');
+    child.send({ id: 2, file, scope: null, sql: 'SELECT count(*) FROM range(1000000000000)', values: {}, limits: { ...limits, seconds: 600 } } satisfies SandboxQuery);
+    await new Promise((resolve) => { setTimeout(resolve, 500); });
+    const ended = once(child, 'exit');
+    child.disconnect();
+    expect(await ended).toEqual([null, 'SIGKILL']);
   });
 });
