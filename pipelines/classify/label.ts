@@ -17,13 +17,13 @@ questions.reduce((at, q) => { places.set(q.name, { at, n: q.answers.length }); r
 /** Where a question's first answer stands among the outputs. */
 export const firstOutput = (question: string): number => places.get(question)?.at ?? 0;
 
-const topicAt = topicCodes.map(firstOutput);
+const topicAt = topicCodes.map(firstOutput), safety = topicCodes.indexOf('safety');
 
 /** Below this, even the likeliest topic is no more than a guess, and the text goes to 其他. */
 const unclear = 0.12;
 /** From here a topic counts beside a likelier one: about half the F1 that can be reached, below which one more label costs more than it brings. Until `sure`, its clause must carry it by itself, and in words of its own. */
 const beside = 0.35, sure = 0.5, carrying = 8;
-/** From here a danger counts that is told by no word of the lists: anger about pay looks much like it. */
+/** From here a danger counts that no word of the lists tells and that is no matter of safety: anger about pay looks much like it. */
 const unworded = 0.5;
 const rounded = (p: number) => Math.round(p * 10_000) / 10_000;
 
@@ -66,7 +66,7 @@ export function labelText(model: Cuts, scored: Scored, title: string | null, tex
   const feeling = polarityOrder[largest(polarity)] ?? 'neutral', intensity = largest(answersOf(scored.probabilities, 'intensity'));
   // Who asks coolly, and in whose words no danger is told, is in none; else what no word tells, and is no matter of safety, must be likelier than not.
   const told = scored.dangers.some((d) => !d.lifted), cool = feeling === 'neutral' && intensity === 0;
-  const least = told || (p[topicCodes.indexOf('safety')] ?? 0) >= 0.5 ? 0 : unworded;
+  const least = told || (p[safety] ?? 0) >= 0.5 ? 0 : unworded;
   const alarming = critical >= Math.max(model.thresholds[topicCodes.length] ?? 0.5, least) && (told || !cool);
   const whole = title ? `${title}\n${text}` : text;
   // A jest or a rumour takes a danger back, but not what is hushed up.

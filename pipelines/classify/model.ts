@@ -26,13 +26,9 @@ export function secondInput(margins: ArrayLike<number>, dense: ArrayLike<number>
   const out = new Float64Array(evidenceWidth), n = topicCodes.length, at = heads.length + denseNames.length;
   out.set(margins);
   out.set(dense, heads.length);
-  const top = [-Infinity, -Infinity, -Infinity];
-  for (let t = 0; t < n; t++) {
-    const m = margins[t] ?? 0;
-    for (let k = 0; k < 3; k++) if (m > (top[k] ?? 0)) { top.splice(k, 0, m); top.length = 3; break; }
-  }
-  for (let t = 0; t < n; t++) out[at + t] = (margins[t] ?? 0) - ((margins[t] === top[0] ? top[1] : top[0]) ?? 0);
-  out.set(top, at + n);
+  const [first = 0, second = 0, third = 0] = Float64Array.from(out.subarray(0, n)).sort().reverse();
+  for (let t = 0; t < n; t++) out[at + t] = (out[t] ?? 0) - (out[t] === first ? second : first);
+  out.set([first, second, third], at + n);
   return out;
 }
 

@@ -40,7 +40,9 @@ export function readCorpus(): Example[] {
 /** Fold of each example; a group lies in one fold only. Where a writer or a turn falls follows from its name alone (`c1` first), so that further texts move nobody. */
 export function foldsByGroup(examples: readonly Example[], folds: number): number[] {
   return examples.map(({ group }) => {
-    const [, letter = 'c', number = '0'] = /^(?:([a-z])|turn-)(\d+)$/.exec(group) ?? [];
-    return (Number(number) + (group.startsWith('turn-') ? 0 : folds - 1 + letter.charCodeAt(0) - 'c'.charCodeAt(0))) % folds;
+    const named = /^(?:turn-|([a-z]))(\d+)$/.exec(group);
+    if (named === null) throw new Error(`the writer ${group} is not named by a letter and a number, as in c1; rename it`);
+    const [, letter, number] = named;
+    return (Number(number) + (letter === undefined ? 0 : folds - 1 + letter.charCodeAt(0) - 'c'.charCodeAt(0))) % folds;
   });
 }

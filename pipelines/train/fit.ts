@@ -72,7 +72,7 @@ function quantise(layer: readonly Float32Array[], features: number): Pick<Linear
 /** Trains both layers and chooses the thresholds; the unseen evidence is reckoned anew unless it is handed over. */
 export function fit(counted: readonly Counted[], options: FitOptions, evidence = unseenEvidence(counted, options)): LinearModel {
   const examples = counted.map((c) => c.example);
-  const second = fitSecondLayer(evidence, examples, (e) => e.weight ?? 1, options.ridge);
+  const second = fitSecondLayer(evidence, examples, options.ridge);
   const probabilities = evidence.map((e) => answerProbabilities(second, e));
   const words = vocabulary(counted, options.mostFeatures);
   const layer = firstLayer(sparseRows(counted, words), examples, options.cost);

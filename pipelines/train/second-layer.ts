@@ -15,7 +15,7 @@ export function answerOf(e: Example, question: string): number {
 }
 
 /** Fits every question by seeded mini-batch Adam on the mean log loss plus `ridge` × squared weights (constants free). */
-export function fitSecondLayer(evidence: readonly Float64Array[], examples: readonly Example[], weightOf: (e: Example, question: string) => number, ridge: number, epochs = 12): Float32Array {
+export function fitSecondLayer(evidence: readonly Float64Array[], examples: readonly Example[], ridge: number, epochs = 12): Float32Array {
   const n = evidence.length;
   const mean = new Float64Array(evidenceWidth);
   const spread = new Float64Array(evidenceWidth);
@@ -28,10 +28,10 @@ export function fitSecondLayer(evidence: readonly Float64Array[], examples: read
   evidence.forEach((row, i) => { for (let d = 0; d < evidenceWidth; d++) x[i * evidenceWidth + d] = ((row[d] ?? 0) - (mean[d] ?? 0)) / (spread[d] ?? 1); });
   const result = new Float32Array(outputs * (evidenceWidth + 1));
   let first = 0;
+  const price = examples.map((e) => e.weight ?? 1);
   for (const { name, answers } of questions) {
     const k = answers.length;
     const right = examples.map((e) => answerOf(e, name));
-    const price = examples.map((e) => weightOf(e, name));
     const w = fitOne(x, right, price, k, ridge, epochs);
     for (let a = 0; a < k; a++) {
       const at = (first + a) * (evidenceWidth + 1);
