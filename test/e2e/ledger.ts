@@ -1,6 +1,10 @@
 // In: a file name. Out: an untidy petition ledger 信访台账 as offices keep them, with what it holds by hand count.
 // Invariant: 24 petitions in October 2026, 16 in September, one row whose date can't be read, a 合计 row.
+import { mkdtempSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import ExcelJS from 'exceljs';
+import { enter, openHouse, publish, type House } from './start.ts';
 
 const matters = [
   '区队绩效工资已经三个月没有发放，多次询问没有答复，请求尽快解决。', '综采工作面粉尘太大，防尘口罩两个月才发一次，要求按规定发放。',
@@ -27,4 +31,14 @@ export async function writeLedger(file: string, prefix = 'HY2026'): Promise<{ fi
   sheet.addRow(['合计', '', '', '', '', 41, '', '']);
   await book.xlsx.writeFile(file);
   return { file, accepted: 40, rejected: 1 };
+}
+
+/** A served house that holds the ledger, entered by its administrator. */
+export async function enterWithLedger(): Promise<House> {
+  const input = mkdtempSync(join(tmpdir(), 'zhiwei-ledger-'));
+  await writeLedger(join(input, '2026年10月信访台账.xlsx'));
+  const house = await openHouse((_home, data) => publish(input, data));
+  await enter(house);
+  await house.page.getByRole('link', { name: '查询', exact: true }).waitFor();
+  return house;
 }

@@ -1,22 +1,15 @@
-import { mkdtempSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { writeLedger } from './ledger.ts';
-import { browserIsHere, enter, openHouse, publish, type House } from './start.ts';
+import { enterWithLedger } from './ledger.ts';
+import { browserIsHere, type House } from './start.ts';
 
 describe.skipIf(!browserIsHere)('the page of queries, asked and read', () => {
   let house: House | undefined;
   let page: Page, url: string, complaints: string[];
 
   beforeAll(async () => {
-    const input = mkdtempSync(join(tmpdir(), 'zhiwei-query-page-'));
-    await writeLedger(join(input, '2026年10月信访台账.xlsx'));
-    house = await openHouse((_home, data) => publish(input, data));
+    house = await enterWithLedger();
     ({ page, url, complaints } = house);
-    await enter(house);
-    await page.getByRole('link', { name: '查询', exact: true }).waitFor();
   }, 300_000);
   afterAll(() => house?.close());
 

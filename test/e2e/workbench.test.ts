@@ -1,12 +1,10 @@
-import { mkdirSync, readFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { readFileSync } from 'node:fs';
 import ExcelJS from 'exceljs';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { axeFindings, runsOut } from './faults.ts';
-import { writeLedger } from './ledger.ts';
-import { browserIsHere, enter, openHouse, publish, type House } from './start.ts';
+import { enterWithLedger } from './ledger.ts';
+import { browserIsHere, enter, type House } from './start.ts';
 
 const byUnit = "SELECT u.name AS 单位, count(*) AS 件次, '=1+1' AS 备注\nFROM petition p JOIN document d USING (document_id) JOIN unit u ON u.unit_id = d.unit_id\nWHERE date_trunc('month', p.registered_date) = {{month}}\nGROUP BY ALL ORDER BY 单位";
 
@@ -17,13 +15,8 @@ describe.skipIf(!browserIsHere)('the journey of an analyst: a query kept, shared
   let path = '';
 
   beforeAll(async () => {
-    const input = join(tmpdir(), `zhiwei-workbench-${process.pid}`);
-    mkdirSync(input, { recursive: true });
-    await writeLedger(join(input, '2026年10月信访台账.xlsx'));
-    house = await openHouse((_home, data) => publish(input, data));
+    house = await enterWithLedger();
     ({ page, url, complaints } = house);
-    await enter(house);
-    await page.getByRole('link', { name: '查询', exact: true }).waitFor();
   }, 300_000);
   afterAll(() => house?.close());
 
