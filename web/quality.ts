@@ -56,7 +56,7 @@ export const sectionNames: Readonly<Record<QualitySection['name'], string>> = { 
 /** How a section was measured. */
 export function measuredHow({ name, texts }: QualitySection): string {
   return name === 'corpus'
-    ? `${texts.toLocaleString('zh-CN')} 条按矿上职工口吻写的话，人工标过；判一位写信人的话时，模型没有学过他的任何一条。`
+    ? `${texts.toLocaleString('zh-CN')} 条按矿上职工口吻编写、写时标好的话（编写和标注借助语言模型）；判一位写信人的话时，模型没有学过他的任何一条。`
     : `${texts.toLocaleString('zh-CN')} 条市民给政府信箱的真实来信，两人各标一遍、有分歧的第三人定；模型没有学过这些信。`;
 }
 
