@@ -20,11 +20,12 @@ const corpus = new URL('../../datasets/corpus/', import.meta.url);
 const lines = (name: string) => readFileSync(new URL(name, corpus), 'utf8').split('\n').filter((l) => l !== '').map((l) => JSON.parse(l) as unknown);
 const readers = new Map(lines('second-reader.jsonl').map((l) => second.parse(l)).map((l) => [l.id, l]));
 
+const partOf = (file: string) => (/^voices-[g-m]/.test(file) ? 'voices-g to -m' : /^voices-[n-z]/.test(file) ? 'voices-n and later' : file);
 const pairs: Pair[] = readdirSync(corpus).filter((f) => /^(?:mine-language|voices-.*)\.jsonl$/.test(f)).sort().flatMap((file) => lines(file).flatMap((l) => {
   const row = written.parse(l);
   const reader = readers.get(row.id);
   readers.delete(row.id);
-  return reader === undefined ? [] : [{ file: /^voices-[g-z]/.test(file) ? 'voices-g and later' : file, reader, writer: { ...row, ...reader.was } }];
+  return reader === undefined ? [] : [{ file: partOf(file), reader, writer: { ...row, ...reader.was } }];
 }));
 if (readers.size > 0) throw new Error(`second-reader.jsonl labels texts that the corpus does not hold: ${[...readers.keys()].join(', ')}; remove or rename those lines`);
 
