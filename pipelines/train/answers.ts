@@ -26,15 +26,21 @@ export function readExamples(file: string): Example[] {
   });
 }
 
+/** A writer of `mine-language.jsonl`. */
+export const firstWriter = /^c\d+$/;
+
 const corpusFolder = new URL('../../datasets/corpus/', import.meta.url);
 
-/** The many voices written from drawn aims, `g` and later, count less: at full weight they crowd out the first writers and the public messages, on which accuracy falls (chosen on folds). */
-const drawn = /^voices-[g-z]/, drawnWeight = 0.4;
+/** The many later voices count less: at full weight they crowd out the first writers and the public messages, on which accuracy falls (chosen on folds). Those of `g` to `m` were written from drawn aims, those after them freely. */
+const weightOf = (file: string) => (/^voices-[g-m]/.test(file) ? 0.4 : /^voices-[n-z]/.test(file) ? 0.6 : undefined);
 
 /** Every labelled text of the corpus: the first writers and the voices that came later. */
 export function readCorpus(): Example[] {
   const files = readdirSync(corpusFolder).filter((f) => f === 'mine-language.jsonl' || /^voices-.+\.jsonl$/.test(f)).sort();
-  return files.flatMap((f) => readExamples(fileURLToPath(new URL(f, corpusFolder))).map((e) => (drawn.test(f) ? { ...e, weight: drawnWeight } : e)));
+  return files.flatMap((f) => {
+    const weight = weightOf(f);
+    return readExamples(fileURLToPath(new URL(f, corpusFolder))).map((e) => (weight === undefined ? e : { ...e, weight }));
+  });
 }
 
 /** Fold of each example; a group lies in one fold only. Where a writer or a turn falls follows from its name alone (`c1` first), so that further texts move nobody. */
@@ -44,5 +50,20 @@ export function foldsByGroup(examples: readonly Example[], folds: number): numbe
     if (named === null) throw new Error(`the writer ${group} is not named by a letter and a number, as in c1; rename it`);
     const [, letter, number] = named;
     return (Number(number) + (letter === undefined ? 0 : folds - 1 + letter.charCodeAt(0) - 'c'.charCodeAt(0))) % folds;
+  });
+}
+
+const clauseLine = z.object({ text: z.string(), topic: z.string().nullable() });
+
+/** How much a clause counts in training, beside 1 of a text (chosen on folds: 0.1 teaches less, 1 crowds out the texts). */
+const clauseWeight = 0.4;
+
+/** Clauses that tell of one topic, or of none: they teach the ways a matter is named and are never judged. Only the topic of such an example is an answer. */
+export function readClauses(): Example[] {
+  return readFileSync(new URL('clauses.jsonl', corpusFolder), 'utf8').split('\n').filter((l) => l !== '').map((l, i) => {
+    const { text, topic } = clauseLine.parse(JSON.parse(l));
+    const first = topicCodes.find((t) => topic?.split('.')[0] === t);
+    if (topic !== null && first === undefined) throw new Error(`clauses.jsonl:${i + 1} names the unknown topic ${topic}`);
+    return { id: `clause-${i + 1}`, title: null, text, group: 'clause', topics: first ? [first] : [], polarity: 'neutral', intensity: 0, intent: '投诉', critical: false, weight: clauseWeight };
   });
 }

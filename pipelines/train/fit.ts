@@ -1,5 +1,5 @@
-// In: counted training examples. Out: a linear model in its shipped, quantised form.
-// Invariant: the second layer and the thresholds see only margins of texts that their first layer was not trained on.
+// In: counted training texts, and clauses that teach topics alone. Out: a linear model in its shipped, quantised form.
+// Invariant: the second layer and the thresholds see only margins of texts that their first layer was not trained on, and no clause.
 import { secondInput, heads, type LinearModel } from '../classify/model.ts';
 import { answerProbabilities } from '../classify/score.ts';
 import { foldsByGroup, type Example } from './answers.ts';
@@ -22,10 +22,11 @@ function isYes(e: Example, head: string): boolean {
   return e.critical;
 }
 
-/** One linear classifier a head: the mean of one over the rows and one over the rows weighted by how unlike the features are shared out between yes and no. */
-function firstLayer(rows: Rows, examples: readonly Example[], cost: number): Float32Array[] {
-  const use = Uint32Array.from(examples.keys());
+/** One linear classifier a head: the mean of one over the rows and one over the rows weighted by how unlike the features are shared out between yes and no. The rows after the texts' are of clauses. */
+function firstLayer(rows: Rows, texts: readonly Example[], clauses: readonly Example[], cost: number): Float32Array[] {
   return heads.map((head) => {
+    const examples = head.startsWith('topic:') ? [...texts, ...clauses] : texts;
+    const use = Uint32Array.from(examples.keys());
     const answer = Int8Array.from(examples, (e) => (isYes(e, head) ? 1 : -1));
     const yes = answer.filter((a) => a > 0).length;
     const price = Math.min(3, Math.sqrt((examples.length - yes) / Math.max(1, yes)));
@@ -43,20 +44,36 @@ function margin(rows: Rows, row: number, w: Float32Array): number {
   return s;
 }
 
-/** Second-layer input of every training text, from first layers that had not seen it. */
-export function unseenEvidence(counted: readonly Counted[], options: FitOptions): Float64Array[] {
+/** The first layer's weights over a vocabulary of its own. */
+function train(texts: readonly Counted[], clauses: readonly Counted[], { cost, mostFeatures }: FitOptions) {
+  const all = [...texts, ...clauses], words = vocabulary(all, mostFeatures);
+  return { words, layer: firstLayer(sparseRows(all, words), texts.map((c) => c.example), clauses.map((c) => c.example), cost) };
+}
+
+/** A first layer that had not seen the texts of one fold. */
+type Layer = ReturnType<typeof train>;
+
+/** First layers, each trained without one fold of the texts. */
+export function layersByFold(counted: readonly Counted[], clauses: readonly Counted[], options: FitOptions, told?: (fold: number) => void): Layer[] {
   const fold = foldsByGroup(counted.map((c) => c.example), options.folds);
+  return Array.from({ length: options.folds }, (_, f) => {
+    const layer = train(counted.filter((_c, i) => fold[i] !== f), clauses, options);
+    told?.(f + 1);
+    return layer;
+  });
+}
+
+/** Second-layer input of every training text, from the first layer that had not seen it. */
+export function unseenEvidence(counted: readonly Counted[], layers: readonly Layer[]): Float64Array[] {
+  const fold = foldsByGroup(counted.map((c) => c.example), layers.length);
   const out: Float64Array[] = [];
-  for (let f = 0; f < options.folds; f++) {
-    const seen = counted.filter((_, i) => fold[i] !== f);
-    const words = vocabulary(seen, options.mostFeatures);
-    const layer = firstLayer(sparseRows(seen, words), seen.map((c) => c.example), options.cost);
+  layers.forEach(({ words, layer }, f) => {
     const unseen = [...counted.keys()].filter((i) => fold[i] === f);
     const rows = sparseRows(unseen.flatMap((i) => counted[i] ?? []), words);
     unseen.forEach((i, row) => {
       out[i] = secondInput(layer.map((w) => margin(rows, row, w)), counted[i]?.dense ?? []);
     });
-  }
+  });
   return out;
 }
 
@@ -69,17 +86,25 @@ function quantise(layer: readonly Float32Array[], features: number): Pick<Linear
   return { weights, scales, constants: Float32Array.from(layer, (w) => (w[features] ?? 0) * constantScale) };
 }
 
-/** Trains both layers and chooses the thresholds; the unseen evidence is reckoned anew unless it is handed over. */
-export function fit(counted: readonly Counted[], options: FitOptions, evidence = unseenEvidence(counted, options)): LinearModel {
-  const examples = counted.map((c) => c.example);
+/** A first layer with the second layer and the cuts that follow from unseen evidence. */
+function whole({ words, layer }: Layer, examples: readonly Example[], evidence: readonly Float64Array[], options: FitOptions): LinearModel {
   const second = fitSecondLayer(evidence, examples, options.ridge);
   const probabilities = evidence.map((e) => answerProbabilities(second, e));
-  const words = vocabulary(counted, options.mostFeatures);
-  const layer = firstLayer(sparseRows(counted, words), examples, options.cost);
   return {
     version: options.version, hashes: words.hashes, idf: words.idf, second,
     ...quantise(layer, words.hashes.length),
     thresholds: [...topicThresholds(probabilities, examples), criticalThreshold(probabilities, examples)],
     polarityFactors: polarityFactors(probabilities, examples),
   };
+}
+
+/** The model that ships: its first layer has seen every text, its second layer evidence from layers that had not. */
+export function fit(counted: readonly Counted[], clauses: readonly Counted[], options: FitOptions, evidence: readonly Float64Array[]): LinearModel {
+  return whole(train(counted, clauses, options), counted.map((c) => c.example), evidence, options);
+}
+
+/** A model of each fold by which its texts may be judged: neither layer was trained on them, nor were the cuts chosen on them. */
+export function modelsByFold(counted: readonly Counted[], layers: readonly Layer[], evidence: readonly Float64Array[], options: FitOptions): LinearModel[] {
+  const examples = counted.map((c) => c.example), fold = foldsByGroup(examples, layers.length);
+  return layers.map((layer, f) => whole(layer, examples.filter((_, i) => fold[i] !== f), evidence.filter((_, i) => fold[i] !== f), options));
 }

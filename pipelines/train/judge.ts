@@ -2,7 +2,7 @@
 // Invariant: a text is judged as the command line would label it.
 import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
 import { topicCodes } from '../../datasets/taxonomy.ts';
 import { findDangers } from '../classify/dangers.ts';
 import { answersOf, labelText } from '../classify/label.ts';
@@ -10,7 +10,7 @@ import { decodeModel, encodeModel, type LinearModel } from '../classify/model.ts
 import { scorer } from '../classify/score.ts';
 import { wordFeatureNames, wordFeatures } from '../classify/word-hits.ts';
 import { foldsByGroup, type Example } from './answers.ts';
-import { fit, type FitOptions } from './fit.ts';
+import { layersByFold, modelsByFold, unseenEvidence, type FitOptions } from './fit.ts';
 import type { Pair } from './measure.ts';
 import { count } from './rows.ts';
 
@@ -30,23 +30,38 @@ export function judge(model: LinearModel, examples: readonly Example[], joined?:
   });
 }
 
-/** Models each of which saw nothing of some writers, with the texts of those; `also` joins every training set. A folder keeps them for the next run of the same options and texts. */
-export function foldModels(examples: readonly Example[], also: readonly Example[], folds: number, options: FitOptions, told?: (fold: number) => void, kept?: string): { model: LinearModel; unseen: Example[] }[] {
-  const fold = foldsByGroup(examples, folds);
-  const made = JSON.stringify([{ ...options, version: '' }, examples, also]);
-  return Array.from({ length: folds }, (_, f) => {
-    const file = kept ? join(kept, `${createHash('sha256').update(made).digest('hex').slice(0, 12)}-${f}-${folds}.bin`) : null;
-    const ready = file !== null && existsSync(file);
-    const model = ready ? decodeModel(readFileSync(file)) : fit([...examples.filter((_e, i) => fold[i] !== f), ...also].map(count), options);
-    if (file !== null && !ready) { mkdirSync(dirname(file), { recursive: true }); writeFileSync(file, encodeModel(model)); }
-    told?.(f + 1);
-    return { model, unseen: examples.filter((_e, i) => fold[i] === f) };
-  });
+/** What joins the training set of every fold: further texts, and clauses. */
+export interface Beside { also: readonly Example[]; clauses: readonly Example[] }
+
+export interface Judged { model: LinearModel; unseen: Example[] }
+
+/** The file that keeps the model of a fold for the next run of the same options and texts. */
+function fileOfFold(folder: string, examples: readonly Example[], { also, clauses }: Beside, options: FitOptions, fold: number): string {
+  const made = JSON.stringify([{ ...options, version: '' }, examples, also, clauses]);
+  return join(folder, `${createHash('sha256').update(made).digest('hex').slice(0, 12)}-${fold}-${options.folds}.bin`);
 }
 
-/** Labels of every example by a model that saw none of its writer's texts. */
-export function judgeByFolds(...args: Parameters<typeof foldModels>): Pair[] {
-  return foldModels(...args).flatMap(({ model, unseen }) => judge(model, unseen));
+/** Keeps the models of the folds. */
+export function keepFoldModels(folder: string, models: readonly LinearModel[], examples: readonly Example[], beside: Beside, options: FitOptions): void {
+  mkdirSync(folder, { recursive: true });
+  models.forEach((model, f) => { writeFileSync(fileOfFold(folder, examples, beside, options, f), encodeModel(model)); });
+}
+
+/** Models each of which saw nothing of some writers, with the texts of those; taken from the folder that keeps them, or trained. */
+export function foldModels(examples: readonly Example[], beside: Beside, options: FitOptions, told?: (fold: number) => void, kept?: string): Judged[] {
+  const files = kept === undefined ? [] : Array.from({ length: options.folds }, (_, f) => fileOfFold(kept, examples, beside, options, f));
+  if (files.length > 0 && files.every((f) => existsSync(f))) return withTexts(examples, files.map((f) => decodeModel(readFileSync(f))));
+  const counted = [...examples, ...beside.also].map(count);
+  const layers = layersByFold(counted, beside.clauses.map(count), options, told);
+  const models = modelsByFold(counted, layers, unseenEvidence(counted, layers), options);
+  if (kept !== undefined) keepFoldModels(kept, models, examples, beside, options);
+  return withTexts(examples, models);
+}
+
+/** The models of the folds with the texts that each has not seen. */
+export function withTexts(examples: readonly Example[], models: readonly LinearModel[]): Judged[] {
+  const fold = foldsByGroup(examples, models.length);
+  return models.map((model, f) => ({ model, unseen: examples.filter((_e, i) => fold[i] === f) }));
 }
 
 /** Labels by the word lists alone: what a clerk's keyword search would give. */

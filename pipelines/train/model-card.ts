@@ -5,7 +5,7 @@ import type { LinearModel } from '../classify/model.ts';
 
 export interface Section { title: string; texts: number; compared: string; classes: string; calibration: { topics: number; critical: number } }
 
-export function modelCard(model: LinearModel, bytes: number, data: { corpus: number; also: number }, sections: readonly Section[]): string {
+export function modelCard(model: LinearModel, bytes: number, data: { corpus: number; clauses: number; also: number }, sections: readonly Section[]): string {
   const cuts = topicCodes.map((t, i) => `${t} ${(model.thresholds[i] ?? 0).toFixed(2)}`).join(', ');
   const parts = sections.map((s) => `## ${s.title}
 
@@ -25,7 +25,7 @@ Written by \`pipelines/train/train-linear.ts\`; do not edit by hand. \`linear.bi
 A first layer of linear classifiers (squared hinge, dual coordinate descent) reads tf-idf of character n-grams of 1 to 3, each the mean of one over the plain values and one over values weighted by how unlike yes and no use the n-gram; a second, a logistic regression trained on margins of texts that the first had not seen, joins them with word lists and patterns of danger (denied, past, drilled or hypothetical dangers are told apart) and gives calibrated probabilities.
 Cuts chosen on unseen margins: ${cuts}; critical ${(model.thresholds[topicCodes.length] ?? 0).toFixed(2)} (the lowest from which 85 % of the alarms on the first writers' texts are right; where no word of danger stands and safety is not the matter, 0.5). Beside a likelier topic one counts from 0.35 only.
 
-**What it learned from.** ${data.corpus} texts of \`datasets/corpus/\` (\`mine-language\` and \`voices-*\`), written for this project by several writers in the language of mine employees${data.also > 0 ? `, and ${data.also} public messages to a city's mailbox labelled with the same guide (their texts are not part of the project; the labels of the later ones are \`pipelines/train/real-labels.jsonl\`)` : ''}. Names and numbers were masked first. The word lists and patterns of danger were written by people who had read part of the corpus, among it errors on about half of its writers, so the figures for critical on it are somewhat hopeful.
+**What it learned from.** ${data.corpus} texts of \`datasets/corpus/\` (\`mine-language\` and \`voices-*\`), written for this project by several writers in the language of mine employees; ${data.clauses} clauses (\`clauses.jsonl\`) that name one topic, or none, and teach topics alone, weighed less${data.also > 0 ? `, and ${data.also} public messages to a city's mailbox labelled with the same guide (their texts are not part of the project; the labels of the later ones are \`pipelines/train/real-labels.jsonl\`)` : ''}. Names and numbers were masked first. The word lists and patterns of danger were written by people who had read part of the corpus, among it errors on about half of its writers, so the figures for critical on it are somewhat hopeful.
 
 **How to read its labels.** The probabilities are meant to be counted on in sums; single labels err as often as the tables say. It judges texts, never persons. An alert that does not come is no proof of safety: people still read what comes in.
 

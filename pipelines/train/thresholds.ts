@@ -4,7 +4,7 @@ import { firstOutput } from '../classify/label.ts';
 import { polarityOrder } from '../classify/model.ts';
 import { topicCodes } from '../../datasets/taxonomy.ts';
 import { answerOf } from './second-layer.ts';
-import type { Example } from './answers.ts';
+import { firstWriter, type Example } from './answers.ts';
 
 const grid = Array.from({ length: 19 }, (_, i) => 0.2 + i * 0.025);
 
@@ -49,7 +49,7 @@ const precisionOfCritical = 0.85;
 /** The lowest cut of critical from which enough alarms are right, on the texts of the first writers: the notion of danger is the mine's, and with them it is rarest, as in mail; later voices tell of it so often that false alarms would seem few. */
 export function criticalThreshold(probabilities: readonly Float64Array[], examples: readonly Example[]): number {
   const at = firstOutput('critical') + 1;
-  const own = probabilities.flatMap((row, i) => (/^c\d+$/.test(examples[i]?.group ?? '') ? [{ p: row[at] ?? 0, real: examples[i]?.critical === true }] : []));
+  const own = probabilities.flatMap((row, i) => (firstWriter.test(examples[i]?.group ?? '') ? [{ p: row[at] ?? 0, real: examples[i]?.critical === true }] : []));
   const cuts = Array.from({ length: 90 }, (_, i) => 0.05 + i * 0.01);
   const enough = cuts.find((cut) => {
     const said = own.filter(({ p }) => p >= cut);

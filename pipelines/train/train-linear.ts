@@ -7,9 +7,9 @@ import { parseArgs } from 'node:util';
 import { encodeModel, secondInput } from '../classify/model.ts';
 import { scorer } from '../classify/score.ts';
 import { taxonomyVersion } from '../../datasets/taxonomy.ts';
-import { foldsByGroup, readCorpus, readExamples, type Example } from './answers.ts';
-import { fit, unseenEvidence, usualOptions } from './fit.ts';
-import { judge, judgeByFolds, judgeByWords } from './judge.ts';
+import { firstWriter, foldsByGroup, readClauses, readCorpus, readExamples, type Example } from './answers.ts';
+import { fit, layersByFold, modelsByFold, unseenEvidence, usualOptions } from './fit.ts';
+import { judge, judgeByWords, keepFoldModels, withTexts } from './judge.ts';
 import { modelCard, type Section } from './model-card.ts';
 import { calibrationError, figureTable, headline, perClass, type Pair } from './measure.ts';
 import { count } from './rows.ts';
@@ -22,6 +22,7 @@ const { values } = parseArgs({ options: {
 
 const say = (line: string) => { process.stdout.write(`${line}\n`); };
 const corpus = readCorpus();
+const clauses = readClauses();
 const also = values.also.flatMap(readExamples);
 const section = (title: string, pairs: readonly Pair[], words: readonly Pair[]): Section => {
   const made = {
@@ -33,19 +34,21 @@ const section = (title: string, pairs: readonly Pair[], words: readonly Pair[]):
   return made;
 };
 
-/** A text with its answers and second-layer evidence, as the encoder's training reads it; gold carries fold −1. */
+/** A text with its answers and second-layer evidence, as the encoder's training reads it; gold carries fold −1, a clause, without evidence, −2. */
 function evidenceLine({ id, group, title, text, topics, polarity, intensity, intent, critical }: Example, fold: number, evidence: Iterable<number>): string {
   return `${JSON.stringify({ id, group, fold, text: title ? `${title}\n${text}` : text, topics, polarity, intensity, intent, critical, evidence: Array.from(evidence, (v) => Math.round(v * 1e5) / 1e5) })}\n`;
 }
 
-const options = { ...usualOptions, version: `linear-${taxonomyVersion}-${corpus.length + also.length}` };
-say(`corpus ${corpus.length} texts, also ${also.length}; judging by ${values.folds} folds of writers`);
+const options = { ...usualOptions, folds: Number(values.folds), version: `linear-${taxonomyVersion}-${corpus.length + also.length}` };
+say(`corpus ${corpus.length} texts and ${clauses.length} clauses, also ${also.length}; judging by ${values.folds} folds of writers`);
 const started = Date.now();
 const seconds = () => `${((Date.now() - started) / 1000).toFixed(0)} s`;
 const learned = [...corpus, ...also];
 const counted = learned.map(count);
-const unseen = unseenEvidence(counted, options);
-const model = fit(counted, options, unseen);
+const phrases = clauses.map(count);
+const layers = layersByFold(counted, phrases, options, (f) => { say(`fold ${f} trained after ${seconds()}`); });
+const unseen = unseenEvidence(counted, layers);
+const model = fit(counted, phrases, options, unseen);
 const bytes = encodeModel(model);
 mkdirSync(values.output, { recursive: true });
 writeFileSync(join(values.output, 'linear.bin'), bytes);
@@ -55,15 +58,20 @@ if (values.evidence !== undefined) {
   const score = scorer(model);
   const fold = foldsByGroup(learned, options.folds);
   const gold = values.gold.flatMap(readExamples);
-  const rows = [...learned.map((e, i) => evidenceLine(e, fold[i] ?? 0, unseen[i] ?? [])), ...gold.map((e) => { const { margins, dense } = score(e.title, e.text); return evidenceLine(e, -1, secondInput(margins, dense)); })];
+  const rows = [...learned.map((e, i) => evidenceLine(e, fold[i] ?? 0, unseen[i] ?? [])), ...gold.map((e) => { const { margins, dense } = score(e.title, e.text); return evidenceLine(e, -1, secondInput(margins, dense)); }), ...clauses.map((e) => evidenceLine(e, -2, []))];
   writeFileSync(values.evidence, rows.join(''));
 }
 
-const sections = [section(
-  'Mine language, folds by writer', judgeByFolds(corpus, also, Number(values.folds), options, (f) => { say(`fold ${f} done after ${seconds()}`); }, values.keep), judgeByWords(corpus),
-)];
+const models = modelsByFold(counted, layers, unseen, options);
+if (values.keep !== undefined) keepFoldModels(values.keep, models, corpus, { also, clauses }, options);
+const judged = withTexts(corpus, models).flatMap((fold) => judge(fold.model, fold.unseen));
+const first = judged.filter((p) => firstWriter.test(p.gold.group));
+const sections = [
+  section('Mine language, folds by writer', judged, judgeByWords(corpus)),
+  section('Of these the first writers', first, judgeByWords(first.map((p) => p.gold))),
+];
 for (const file of values.gold) {
   const gold = readExamples(file);
   sections.push(section(`Real messages to a city's mailbox (${basename(file, '.jsonl')})`, judge(model, gold), judgeByWords(gold)));
 }
-writeFileSync(join(values.output, 'README.md'), modelCard(model, bytes.length, { corpus: corpus.length, also: also.length }, sections));
+writeFileSync(join(values.output, 'README.md'), modelCard(model, bytes.length, { corpus: corpus.length, clauses: clauses.length, also: also.length }, sections));

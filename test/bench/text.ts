@@ -11,7 +11,7 @@ import { taxonomyVersion } from '../../datasets/taxonomy.ts';
 import { readerNames, type ReaderName } from '../../datasets/vocabulary.ts';
 import { openEncoder, openShipped, shippedEncoder, type Encoder } from '../../pipelines/classify/encoder.ts';
 import { decodeModel } from '../../pipelines/classify/model.ts';
-import { readCorpus, readExamples, type Example } from '../../pipelines/train/answers.ts';
+import { readClauses, readCorpus, readExamples, type Example } from '../../pipelines/train/answers.ts';
 import { usualOptions } from '../../pipelines/train/fit.ts';
 import { foldModels, judge, judgeByWords } from '../../pipelines/train/judge.ts';
 import { labelFigures, mistakesOf } from '../../pipelines/train/label-figures.ts';
@@ -51,7 +51,7 @@ if (!values.quick) {
   const corpus = readCorpus();
   const shipped = decodeModel(readFileSync(file('datasets/model/linear.bin')));
   const before = readFigures();
-  const models = foldModels(corpus, values.also.flatMap(readExamples), Number(values.folds), usualOptions, (f) => { say(`fold ${f} trained`); }, values.keep);
+  const models = foldModels(corpus, { also: values.also.flatMap(readExamples), clauses: readClauses() }, { ...usualOptions, folds: Number(values.folds) }, (f) => { say(`fold ${f} trained`); }, values.keep);
   const linear = models.flatMap(({ model, unseen: own }) => judge(model, own));
   const own = values.settings === undefined ? null : settingsSchema.parse(JSON.parse(readFileSync(values.settings, 'utf8'))).model;
   const both = own ? await openEncoder(own) : existsSync(join(shippedEncoder, 'oof.jsonl')) ? await openShipped() : null;

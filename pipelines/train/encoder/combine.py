@@ -127,9 +127,9 @@ def ship(lp, e, y, train, mine, use=(1, 1)):
 
 def main() -> None:
     a = argparse.ArgumentParser()
-    a.add_argument('--evidence', required=True); a.add_argument('--logits', nargs='+', required=True); a.add_argument('--final', nargs='+', required=True); a.add_argument('--output', required=True); a.add_argument('--version', default='encoder-2026.2')
+    a.add_argument('--evidence', required=True); a.add_argument('--logits', nargs='+', required=True); a.add_argument('--final', nargs='+', required=True); a.add_argument('--output', required=True); a.add_argument('--version', default='encoder-2026.3')
     o = a.parse_args()
-    rows = labelled(o.evidence)
+    rows = [r for r in labelled(o.evidence) if r['fold'] != -2]  # clauses are never judged
     fold = np.array([r['fold'] for r in rows])
     mine = np.array([f >= 0 and not r['group'].startswith('turn') for f, r in zip(fold, rows)])
     logits = np.zeros((len(rows), 23)); times = np.zeros(len(rows))
