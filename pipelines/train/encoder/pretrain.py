@@ -56,7 +56,7 @@ def mask_spans(ids: torch.Tensor, rng: np.random.Generator) -> tuple[torch.Tenso
 def main() -> None:
     a = argparse.ArgumentParser()
     a.add_argument('--data', required=True); a.add_argument('--vectors', required=True); a.add_argument('--output', required=True)
-    a.add_argument('--steps', type=int, default=2300); a.add_argument('--rate', type=float, default=1e-3); a.add_argument('--batch', type=int, default=32)
+    a.add_argument('--steps', type=int, default=12000); a.add_argument('--rate', type=float, default=1e-3); a.add_argument('--batch', type=int, default=32)
     a.add_argument('--layers', type=int, default=2); a.add_argument('--width', type=int, default=128); a.add_argument('--longest', type=int, default=160); a.add_argument('--threads', type=int, default=1)
     o = a.parse_args()
     torch.set_num_threads(o.threads); torch.manual_seed(1)
@@ -73,7 +73,7 @@ def main() -> None:
     every = [*net.parameters(), *heads.parameters(), *guess.parameters()]
     opt = torch.optim.AdamW(every, lr=o.rate, betas=(0.9, 0.98), weight_decay=0.01)
     schedule = torch.optim.lr_scheduler.LambdaLR(opt, lambda s: min((s + 1) / 100, max(0.02, 1 - s / o.steps)))
-    plan = [b for e in range(9) for b in batches([len(i) for i in ids], o.batch, e)]
+    plan = [b for e in range(o.steps * o.batch // len(ids) + 1) for b in batches([len(i) for i in ids], o.batch, e)]
     started, sums, counts, hits = time.time(), np.zeros(4), np.zeros(4), np.zeros(4)
     for step, part in enumerate(plan[:o.steps]):
         x, mask = padded([ids[i] for i in part])
