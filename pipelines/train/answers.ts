@@ -32,15 +32,12 @@ export const firstWriter = /^c\d+$/;
 const corpusFolder = new URL('../../datasets/corpus/', import.meta.url);
 
 /** The many later voices count less: at full weight they crowd out the first writers and the public messages, on which accuracy falls (chosen on folds). Those of `g` to `m` were written from drawn aims, those after them freely. */
-const weightOf = (file: string) => (/^voices-[g-m]/.test(file) ? 0.4 : /^voices-[n-z]/.test(file) ? 0.6 : undefined);
+const weightOf = (file: string) => (/^voices-[g-m]/.test(file) ? 0.4 : /^voices-[n-z]/.test(file) ? 0.6 : 1);
 
 /** Every labelled text of the corpus: the first writers and the voices that came later. */
 export function readCorpus(): Example[] {
   const files = readdirSync(corpusFolder).filter((f) => f === 'mine-language.jsonl' || /^voices-.+\.jsonl$/.test(f)).sort();
-  return files.flatMap((f) => {
-    const weight = weightOf(f);
-    return readExamples(fileURLToPath(new URL(f, corpusFolder))).map((e) => (weight === undefined ? e : { ...e, weight }));
-  });
+  return files.flatMap((f) => readExamples(fileURLToPath(new URL(f, corpusFolder))).map((e) => ({ ...e, weight: weightOf(f) })));
 }
 
 /** Fold of each example; a group lies in one fold only. Where a writer or a turn falls follows from its name alone (`c1` first), so that further texts move nobody. */
