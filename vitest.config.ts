@@ -1,5 +1,14 @@
 // In: nothing. Out: how the tests run.
-// Invariant: tests see the repository root and leave nothing behind; nothing is mocked, so they may take their time, on a busy machine too. Beside others a journey may starve: on two cores one file runs at a time.
+// Invariant: tests see the repository root and leave nothing behind; nothing is mocked, so they may take their time, on a busy machine too. Two files run side by side; then the journeys through a browser, one at a time: beside others they may starve.
 import { defineConfig } from 'vitest/config';
 
-export default defineConfig({ test: { include: ['test/**/*.test.ts'], exclude: ['**/node_modules/**'], globalSetup: './test/own-temp.ts', reporters: ['default', './test/tally.ts'], testTimeout: 120_000, hookTimeout: 180_000, expect: { poll: { timeout: 20_000 } } } });
+const exclude = ['**/node_modules/**'], journeys = 'test/e2e/**/*.test.ts';
+const patient = { testTimeout: 120_000, hookTimeout: 180_000, expect: { poll: { timeout: 20_000 } } };
+
+export default defineConfig({ test: {
+  globalSetup: './test/own-temp.ts', reporters: ['default', './test/tally.ts'],
+  projects: [
+    { test: { name: 'files', include: ['test/**/*.test.ts'], exclude: [...exclude, journeys], maxWorkers: 2, sequence: { groupOrder: 0 }, ...patient } },
+    { test: { name: 'journeys', include: [journeys], exclude, maxWorkers: 1, sequence: { groupOrder: 1 }, ...patient } },
+  ],
+} });

@@ -130,6 +130,7 @@ describe.skipIf(!browserIsHere)('the journey of an analyst: a query kept, shared
     await page.getByText('《各单位件次》移到第 1 项').waitFor();
     await page.reload();
     await page.getByRole('article', { name: '总件次' }).getByRole('cell', { name: '40' }).waitFor();
+    await page.getByRole('article', { name: '各单位件次' }).getByRole('img').waitFor();
     expect(await items.allInnerTexts()).toEqual(['各单位件次', '总件次']);
     await page.getByRole('article', { name: '总件次' }).locator('header').dragTo(page.getByRole('article', { name: '各单位件次' }));
     await page.getByText('《总件次》移到第 1 项').waitFor();
