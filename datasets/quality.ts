@@ -18,8 +18,12 @@ const labelFigures = z.object({
 });
 export type LabelFigures = z.infer<typeof labelFigures>;
 
+/** What was quoted beside topics, in texts of which a reader had marked the parts that carry each: how much of it carries its topic, and how much stands elsewhere in a text that has the topic; the rest names a topic that the reader found nowhere. */
+const quotes = z.object({ texts: z.int(), quoted: z.int(), carries: z.int(), elsewhere: z.int() });
+export type QuoteFigures = z.infer<typeof quotes>;
+
 const section = z.object({
-  name: z.enum(['corpus', 'messages']), texts: z.int(),
+  name: z.enum(['corpus', 'messages']), texts: z.int(), quotes: z.nullable(quotes),
   readers: z.array(z.object({ reader: z.enum(keysOf(readerNames)), overall: z.array(share.extend({ name: z.string() })), labels: z.array(labelFigures) })),
 });
 export type QualitySection = z.infer<typeof section>;

@@ -1,6 +1,6 @@
 // In: figures of the automatic labels. Out: the words by which a reader who knows no statistics can use them.
 // Invariant: pure; a share of few texts is called uncertain, never exact.
-import type { LabelFigures, Mistake, QualityFigures, QualitySection, Share } from '../datasets/quality.ts';
+import type { LabelFigures, Mistake, QualityFigures, QualitySection, QuoteFigures, Share } from '../datasets/quality.ts';
 import { taxonomy, topicCodes } from '../datasets/taxonomy.ts';
 import { polarities, type LabelKind, type ReaderName } from '../datasets/vocabulary.ts';
 
@@ -62,3 +62,9 @@ export function measuredHow({ name, texts }: QualitySection): string {
 
 /** Models and the day of the figures. */
 export const madeWords = ({ made, linear, encoder, taxonomy: scheme }: QualityFigures) => `${made} 量，线性模型 ${linear}${encoder ? `，语义模型 ${encoder}` : ''}，诉求分类 ${scheme}`;
+
+/** How much of what is quoted tells of its topic, how much something else of the same text, and how much stands beside a topic that the text does not have; in that order, as shares in words. */
+export function quoteRows({ quoted, carries, elsewhere }: QuoteFigures): [string, string][] {
+  const share = (n: number) => `${n.toLocaleString('zh-CN')} / ${quoted.toLocaleString('zh-CN')}，约 ${hundred(n / Math.max(1, quoted))}%`;
+  return [['正是说这件事的话', share(carries)], ['是同一条文字里别的话', share(elsewhere)], ['文字里没有这项诉求', share(quoted - carries - elsewhere)]];
+}

@@ -1,5 +1,5 @@
 // In: the linear model's probabilities and the shipped transformer's logits of one text. Out: the probabilities of both together.
-// Invariant: per question z_a = α·log p_linear(a) + β·e_a + γ_a, then softmax; α, β, γ were fitted on texts that neither model had seen.
+// Invariant: per question z_a = α·log p_linear(a) + β·e_a + γ_a, then softmax; α, β, γ, and how the topics so found join what the clauses say (`joint`), were fitted on texts that neither model had seen.
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
@@ -11,7 +11,7 @@ import { heads, outputs, questions } from './model.ts';
 export const combinationSchema = z.object({
   version: z.string().min(1),
   questions: z.record(z.string(), z.object({ alpha: z.number(), beta: z.number(), gamma: z.array(z.number()) })),
-  thresholds: z.array(z.number()).length(11), polarityFactors: z.array(z.number()).length(3),
+  joint: z.tuple([z.number(), z.number(), z.number()]), thresholds: z.array(z.number()).length(11), polarityFactors: z.array(z.number()).length(3),
 });
 export type Combination = z.infer<typeof combinationSchema>;
 

@@ -1,13 +1,13 @@
 // In: the scores of one text. Out: its labels, with the clause that speaks for each topic and the reason of an alert.
-// Invariant: at least one topic, unless it is blank each with a span inside the text; probabilities are those of the second layer.
+// Invariant: at least one topic, unless it is blank each with a span inside the text; the topics' probabilities join the second layer's with the clauses', the others are the second layer's.
 import { dangerLabels, type DangerKind } from '../../datasets/lexicons/critical.ts';
-import { topicCodes } from '../../datasets/taxonomy.ts';
+import { topicCodes, type TopicCode } from '../../datasets/taxonomy.ts';
 import { intents } from '../../datasets/vocabulary.ts';
 import type { Labels } from '../records.ts';
 import { demandFrame } from './demand-frame.ts';
 import { findDangers, isPlainDanger, isUnreal, type Danger } from './dangers.ts';
-import { bestClause, evidenceOf, largest, wordsIn, type Quoted } from './evidence.ts';
-import { polarityOrder, questions, type LinearModel } from './model.ts';
+import { bestClause, doubtful, largest, quoter, together, type Evidence } from './evidence.ts';
+import { polarityOrder, questions, type Carrying, type LinearModel } from './model.ts';
 import type { Scored } from './score.ts';
 import { subtopicOf } from './subtopics.ts';
 
@@ -21,8 +21,8 @@ const topicAt = topicCodes.map(firstOutput), safety = topicCodes.indexOf('safety
 
 /** Below this, even the likeliest topic is no more than a guess, and the text goes to 其他. */
 const unclear = 0.12;
-/** From here a topic counts beside a likelier one: about half the F1 that can be reached, below which one more label costs more than it brings. Until `sure`, its clause must carry it by itself, and in words of its own. */
-const beside = 0.35, sure = 0.5, carrying = 8;
+/** From here a topic counts beside a likelier one: about half the F1 that can be reached, below which one more label costs more than it brings. */
+const beside = 0.35;
 /** From here a danger counts that no word of the lists tells and that is no matter of safety: anger about pay looks much like it. */
 const unworded = 0.5;
 const rounded = (p: number) => Math.round(p * 10_000) / 10_000;
@@ -31,6 +31,17 @@ const rounded = (p: number) => Math.round(p * 10_000) / 10_000;
 export function answersOf(probabilities: Float64Array, question: string): number[] {
   const { at, n } = places.get(question) ?? { at: 0, n: 0 };
   return Array.from(probabilities.subarray(at, at + n));
+}
+
+/** How likely each topic is, in taxonomy order, by the whole text and, unless `alone` or out of the question, by its clauses; and what is quoted for it. */
+export function topicsOf(scored: Scored, title: string | null, text: string, { alone = false, joint = scored.carrying.joint }: Pick<Cuts, 'alone' | 'joint'> = {}): { p: number[]; quote: (topic: TopicCode) => Evidence } {
+  const fresh = quoter(scored.carrying, scored, title, text), known = new Map<TopicCode, Evidence>();
+  const quote = (topic: TopicCode) => { const found = known.get(topic) ?? fresh(topic); known.set(topic, found); return found; };
+  const p = topicCodes.map((code, t) => {
+    const whole = scored.probabilities[(topicAt[t] ?? 0) + 1] ?? 0;
+    return alone || whole < doubtful ? whole : together(joint, whole, quote(code).carried);
+  });
+  return { p, quote };
 }
 
 /** The kind of danger told most often and most urgently, with the words that tell it. */
@@ -52,11 +63,11 @@ function byTheWhole(scored: Scored, text: string): string {
   return `整体判断：“${text.slice(start, end).replace(/\s+/g, ' ').slice(0, 24)}”`;
 }
 
-/** Where probabilities are cut; `alone`: the topics' thresholds are a house's own and decide alone. */
-export type Cuts = Pick<LinearModel, 'thresholds' | 'polarityFactors'> & { alone?: boolean };
+/** Where probabilities are cut; `joint`: how far the whole text and its clauses are believed where another reader joined, else as the linear model says; `alone`: the topics' thresholds are a house's own and decide alone. */
+export type Cuts = Pick<LinearModel, 'thresholds' | 'polarityFactors'> & { joint?: Carrying['joint']; alone?: boolean };
 
 export function labelText(model: Cuts, scored: Scored, title: string | null, text: string): Labels {
-  const p = topicAt.map((at) => scored.probabilities[at + 1] ?? 0);
+  const { p, quote } = topicsOf(scored, title, text, model);
   const empty = text.trim() === '' && (title ?? '').trim() === '';
   const above = topicCodes.map((_, t) => t).filter((t) => (p[t] ?? 0) >= (model.thresholds[t] ?? 0.5));
   const chosen = empty ? [topicCodes.length - 1] : above.length > 0 ? above : [Math.max(...p) < unclear ? topicCodes.length - 1 : largest(p)];
@@ -72,13 +83,10 @@ export function labelText(model: Cuts, scored: Scored, title: string | null, tex
   // A jest or a rumour takes a danger back, but not what is hushed up.
   const unreal = isUnreal(whole) && !scored.dangers.some((d) => d.kind === 'concealment' && !d.lifted);
   const flag = !empty && ((alarming && !unreal) || isPlainDanger(text));
-  const quoted: Quoted = { taken: new Set(), empty: [] };
   return {
-    topics: topics.flatMap((t, rank) => {
-      const code = topicCodes[t] ?? 'other';
-      const { span, loudness } = evidenceOf(scored, code, text, title, quoted);
-      if (rank > 0 && !model.alone && (p[t] ?? 0) < sure && (loudness < carrying || wordsIn(code, text, span) === 0)) return [];
-      return [{ code, subtopic: empty ? null : subtopicOf(code, text, span, title), probability: rounded(p[t] ?? 0), evidence: span }];
+    topics: topics.map((t) => {
+      const code = topicCodes[t] ?? 'other', { span } = quote(code);
+      return { code, subtopic: empty ? null : subtopicOf(code, text, span, title), probability: rounded(p[t] ?? 0), evidence: span };
     }),
     polarity: empty ? 'neutral' : feeling,
     intensity: empty ? 0 : intensity,

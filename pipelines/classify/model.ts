@@ -3,6 +3,7 @@
 import { topicCodes } from '../../datasets/taxonomy.ts';
 import { intents } from '../../datasets/vocabulary.ts';
 import { dangerFeatureNames } from './dangers.ts';
+import { hashed } from './hashed-ngrams.ts';
 import { wordFeatureNames } from './word-hits.ts';
 
 export const polarityOrder = ['negative', 'neutral', 'positive'] as const;
@@ -32,6 +33,18 @@ export function secondInput(margins: ArrayLike<number>, dense: ArrayLike<number>
   return out;
 }
 
+/** What the clauses are judged by beside their hashed n-grams: loudness for the topic (beside the loudest, in itself, for its length), words of the topic, pairs of characters shared with the title, place and length. */
+export const clauseFeatureNames: readonly string[] = ['loud:share', 'loud', 'dense:share', 'dense', 'words', 'cues', 'named', 'title', 'first', 'last', 'place', 'length', 'clauses'];
+
+/** How a clause's features say that it carries a topic, and how that joins what the whole text says. */
+export interface Carrying {
+  /** Of the hashed n-grams, then of `clauseFeatureNames`, then the constant. */
+  weights: Float32Array;
+  /** Of the logits of the whole text's and the clauses' probability, and the constant. */
+  joint: readonly [number, number, number];
+}
+export const carryingWidth = hashed + clauseFeatureNames.length + 1;
+
 /** The second layer's questions, each with its answers in order. */
 export const questions: readonly { name: string; answers: readonly (string | number | boolean)[] }[] = [
   ...topicCodes.map((t) => ({ name: t, answers: [false, true] })),
@@ -56,24 +69,29 @@ export interface LinearModel {
   constants: Float32Array;
   /** Second layer, output-major: `evidenceWidth + 1` numbers each, the last the constant. */
   second: Float32Array;
+  /** The third: of the clauses. */
+  carrying: Carrying;
 }
 
-const arrays = ['hashes', 'idf', 'weights', 'scales', 'constants', 'second'] as const;
+const format = 'zhiwei-linear-3';
+const arrays = ['hashes', 'idf', 'weights', 'scales', 'constants', 'second', 'carrying'] as const;
+const arrayOf = (model: LinearModel, name: (typeof arrays)[number]) => (name === 'carrying' ? model.carrying.weights : model[name]);
 
 export function encodeModel(model: LinearModel): Buffer {
-  const { version, thresholds, polarityFactors } = model;
-  const lengths = Object.fromEntries(arrays.map((a) => [a, model[a].length]));
-  const header = Buffer.from(`${JSON.stringify({ format: 'zhiwei-linear-2', version, thresholds, polarityFactors, heads, denseNames, standingNames, lengths })}\n`);
-  return Buffer.concat([header, ...arrays.map((a) => Buffer.from(model[a].buffer, model[a].byteOffset, model[a].byteLength))]);
+  const { version, thresholds, polarityFactors, carrying: { joint } } = model;
+  const lengths = Object.fromEntries(arrays.map((a) => [a, arrayOf(model, a).length]));
+  const header = Buffer.from(`${JSON.stringify({ format, version, thresholds, polarityFactors, joint, heads, denseNames, standingNames, clauseFeatureNames, lengths })}\n`);
+  return Buffer.concat([header, ...arrays.map((a) => { const of = arrayOf(model, a); return Buffer.from(of.buffer, of.byteOffset, of.byteLength); })]);
 }
 
 /** Throws a plain Error when the file is of another shape than this code. */
 export function decodeModel(file: Buffer): LinearModel {
   const line = file.indexOf(10);
   const header = JSON.parse(file.toString('utf8', 0, line)) as {
-    format: string; version: string; thresholds: number[]; polarityFactors: number[]; heads: string[]; denseNames: string[]; standingNames: string[]; lengths: Record<(typeof arrays)[number], number>;
+    format: string; version: string; thresholds: number[]; polarityFactors: number[]; joint: [number, number, number]; heads: string[]; denseNames: string[]; standingNames: string[]; clauseFeatureNames: string[]; lengths: Record<(typeof arrays)[number], number>;
   };
-  const same = header.format === 'zhiwei-linear-2' && header.heads.join() === heads.join() && header.denseNames.join() === denseNames.join() && header.standingNames.join() === standingNames.join();
+  const named = { heads, denseNames, standingNames, clauseFeatureNames };
+  const same = header.format === format && (Object.keys(named) as (keyof typeof named)[]).every((k) => header[k].join() === named[k].join());
   if (!same) throw new Error(`model ${header.version} was trained for other features than this code has`);
   let at = line + 1;
   const take = (name: (typeof arrays)[number], bytes: number) => {
@@ -87,5 +105,6 @@ export function decodeModel(file: Buffer): LinearModel {
     version: header.version, thresholds: header.thresholds, polarityFactors: header.polarityFactors,
     hashes: new Uint32Array(take('hashes', 4)), idf: new Float32Array(take('idf', 4)), weights: new Int8Array(take('weights', 1)),
     scales: new Float32Array(take('scales', 4)), constants: new Float32Array(take('constants', 4)), second: new Float32Array(take('second', 4)),
+    carrying: { weights: new Float32Array(take('carrying', 4)), joint: header.joint },
   };
 }

@@ -2,7 +2,7 @@
 // Invariant: the scores of a text depend on that text alone, never on its neighbours.
 import { clauses, type Clause } from './clauses.ts';
 import { dangerFeatures, findDangers, type Danger } from './dangers.ts';
-import { evidenceWidth, heads, outputs, questions, secondInput, type LinearModel } from './model.ts';
+import { evidenceWidth, heads, outputs, questions, secondInput, type Carrying, type LinearModel } from './model.ts';
 import { eachNgram, longest } from './ngrams.ts';
 import { normalise } from './normalise.ts';
 import { wordFeatures } from './word-hits.ts';
@@ -31,6 +31,8 @@ export interface Scored extends Reading {
   probabilities: Float64Array;
   /** How much each clause speaks for a head: what its n-grams bring to the margin, before the text's length is evened out. */
   byClause(head: number): Float64Array;
+  /** How clauses carry topics, by the model that scored. */
+  carrying: Carrying;
 }
 
 /** Softmax per question over second-layer sums. */
@@ -128,7 +130,7 @@ export function scorer(model: LinearModel): (title: string | null, text: string)
     const occurring = features.slice(0, met), places = starts.slice(0, met);
     const evidence = secondInput(margins, reading.dense);
     return {
-      ...reading, margins, probabilities: answerProbabilities(model.second, evidence),
+      ...reading, margins, probabilities: answerProbabilities(model.second, evidence), carrying: model.carrying,
       byClause: (head) => {
         const out = new Float64Array(reading.clauses.length);
         const scale = scales[head] ?? 0;

@@ -3,7 +3,7 @@
 import { readFileSync } from 'node:fs';
 import { subtopicCues, type CueLists } from '../../datasets/lexicons/subtopics.ts';
 import { topicCodes, type TopicCode } from '../../datasets/taxonomy.ts';
-import { normalise } from './normalise.ts';
+import { hashed, hashesOf, longestHashed } from './hashed-ngrams.ts';
 
 interface Cue { child: number; weight: number; length: number; rest: string; then: readonly string[]; strong: boolean }
 interface Lexicon { codes: string[]; byStart: Map<number, Cue[]>; starts: Uint8Array; /** 1 where some cue begins so, by a few bits of its first two characters. */ pairs: Uint8Array }
@@ -106,7 +106,6 @@ export function subtopicPoints(topic: TopicCode, text: string, [start, end]: rea
 }
 
 /** Features a text has at most: hashed character n-grams of 1 to 3, then the cue points of each child. */
-export const hashed = 1 << 13;
 const mostChildren = 8;
 export const width = hashed + mostChildren + 1;
 
@@ -116,31 +115,6 @@ export const outputsOf = (topic: TopicCode): readonly (string | null)[] => [null
 const scratch = new Float32Array(width);
 const touched = new Int32Array(1 << 16);
 
-let hashedPart = '';
-let hashesOfPart = new Int32Array(0);
-
-/** Features of the n-grams of 1 to 3 from each place on, −1 where a separator stands; the last text asked for is remembered, since it has several topics. */
-function hashesOf(part: string): Int32Array {
-  if (part === hashedPart) return hashesOfPart;
-  const codes = normalise(part);
-  const out = new Int32Array(codes.length * 3).fill(-1);
-  for (let start = 0; start < codes.length; start++) {
-    let h = 0x811c9dc5;
-    for (let size = 0; size < 3; size++) {
-      const c = codes[start + size];
-      if (!c) break;
-      h = Math.imul(h ^ c, 0x01000193);
-      h ^= h >>> 15;
-      h = Math.imul(h, 0x2c1b3c6d);
-      h ^= h >>> 13;
-      out[start * 3 + size] = h & (hashed - 1);
-    }
-  }
-  hashedPart = part;
-  hashesOfPart = out;
-  return out;
-}
-
 /** Fills `scratch` with the hashed n-grams of a part; returns how many features are touched. */
 function addPart(part: string, from: number, to: number, before: number): number {
   const hashes = hashesOf(part);
@@ -148,7 +122,7 @@ function addPart(part: string, from: number, to: number, before: number): number
   for (let k = 0; k < hashes.length; k++) {
     const f = hashes[k] ?? -1;
     if (f < 0) continue;
-    const w = k >= from * 3 && k < to * 3 ? 1.5 : 1;
+    const w = k >= from * longestHashed && k < to * longestHashed ? 1.5 : 1;
     const v = scratch[f] ?? 0;
     if (v === 0) touched[n++] = f;
     if (w > v) scratch[f] = w;

@@ -5,7 +5,9 @@ import { fileURLToPath } from 'node:url';
 import { z } from 'zod';
 import { topicCodes } from '../../datasets/taxonomy.ts';
 import { intents } from '../../datasets/vocabulary.ts';
+import { clauses } from '../classify/clauses.ts';
 import { polarityOrder } from '../classify/model.ts';
+import { isMarked, readMarks } from './marks.ts';
 
 const line = z.object({
   id: z.string(), writer: z.string().optional(), title: z.string().nullish(), text: z.string(),
@@ -40,9 +42,13 @@ export function readCorpus(): Example[] {
   return files.flatMap((f) => readExamples(fileURLToPath(new URL(f, corpusFolder))).map((e) => ({ ...e, weight: weightOf(f) })));
 }
 
+/** The group of what may stand beside any text: it lies in no fold (−1). */
+const ofNobody = 'clause';
+
 /** Fold of each example; a group lies in one fold only. Where a writer or a turn falls follows from its name alone (`c1` first), so that further texts move nobody. */
 export function foldsByGroup(examples: readonly Example[], folds: number): number[] {
   return examples.map(({ group }) => {
+    if (group === ofNobody) return -1;
     const named = /^(?:turn-|([a-z]))(\d+)$/.exec(group);
     if (named === null) throw new Error(`the writer ${group} is not named by a letter and a number, as in c1; rename it`);
     const [, letter, number] = named;
@@ -55,12 +61,32 @@ const clauseLine = z.object({ text: z.string(), topic: z.string().nullable() });
 /** How much a clause counts in training, beside 1 of a text (chosen on folds: 0.1 teaches less, 1 crowds out the texts). */
 const clauseWeight = 0.4;
 
-/** Clauses that tell of one topic, or of none: they teach the ways a matter is named and are never judged. Only the topic of such an example is an answer. */
+/** As an example of which only the topics are an answer. */
+const clauseExample = (id: string, group: string, text: string, topics: Example['topics'], weight: number): Example =>
+  ({ id, title: null, text, group, topics, polarity: 'neutral', intensity: 0, intent: '投诉', critical: false, weight });
+
+/** Clauses that tell of one topic, or of none: they teach the ways a matter is named and are never judged. */
 export function readClauses(): Example[] {
   return readFileSync(new URL('clauses.jsonl', corpusFolder), 'utf8').split('\n').filter((l) => l !== '').map((l, i) => {
     const { text, topic } = clauseLine.parse(JSON.parse(l));
     const first = topicCodes.find((t) => topic?.split('.')[0] === t);
     if (topic !== null && first === undefined) throw new Error(`clauses.jsonl:${i + 1} names the unknown topic ${topic}`);
-    return { id: `clause-${i + 1}`, title: null, text, group: 'clause', topics: first ? [first] : [], polarity: 'neutral', intensity: 0, intent: '投诉', critical: false, weight: clauseWeight };
+    return clauseExample(`clause-${i + 1}`, ofNobody, text, first ? [first] : [], clauseWeight);
   });
 }
+
+/** How much a clause of a marked text counts (chosen on folds). */
+const markedWeight = 0.2;
+
+/** The clauses of texts whose carrying parts a reader marked, each with the topics it carries, mostly none: they teach what is the matter and what leads up to it. */
+function markedClauses(examples: readonly Example[]): Example[] {
+  const marks = readMarks();
+  return examples.flatMap(({ id, text, group, weight = 1 }) => {
+    const marked = marks.get(id);
+    if (marked === undefined) return [];
+    return clauses(text).map((clause, c) => clauseExample(`${id}#${c + 1}`, group, text.slice(clause.start, clause.end), topicCodes.filter((t) => isMarked(clause, marked.get(t) ?? [])), markedWeight * weight));
+  });
+}
+
+/** All clauses that teach beside these texts. */
+export const clausesBeside = (learned: readonly Example[]): Example[] => [...readClauses(), ...markedClauses(learned)];

@@ -1,8 +1,9 @@
 // In: counted training texts, and clauses that teach topics alone. Out: a linear model in its shipped, quantised form.
-// Invariant: the second layer and the thresholds see only margins of texts that their first layer was not trained on, and no clause.
-import { secondInput, heads, type LinearModel } from '../classify/model.ts';
+// Invariant: the second layer, the weights of the clauses and the thresholds see only what layers say of texts that they were not trained on.
+import { carryingWidth, secondInput, heads, type LinearModel } from '../classify/model.ts';
 import { answerProbabilities } from '../classify/score.ts';
 import { foldsByGroup, type Example } from './answers.ts';
+import { fitCarrying, readAgain, type ReadAgain } from './fit-carrying.ts';
 import { constantScale, sparseRows, vocabulary, type Counted } from './rows.ts';
 import { fitSecondLayer } from './second-layer.ts';
 import { shareFactors } from './share-factors.ts';
@@ -53,11 +54,11 @@ function train(texts: readonly Counted[], clauses: readonly Counted[], { cost, m
 /** A first layer that had not seen the texts of one fold. */
 type Layer = ReturnType<typeof train>;
 
-/** First layers, each trained without one fold of the texts. */
+/** First layers, each trained without one fold of the texts and of their clauses. */
 export function layersByFold(counted: readonly Counted[], clauses: readonly Counted[], options: FitOptions, told?: (fold: number) => void): Layer[] {
-  const fold = foldsByGroup(counted.map((c) => c.example), options.folds);
+  const fold = foldsByGroup(counted.map((c) => c.example), options.folds), ofClause = foldsByGroup(clauses.map((c) => c.example), options.folds);
   return Array.from({ length: options.folds }, (_, f) => {
-    const layer = train(counted.filter((_c, i) => fold[i] !== f), clauses, options);
+    const layer = train(counted.filter((_c, i) => fold[i] !== f), clauses.filter((_c, i) => ofClause[i] !== f), options);
     told?.(f + 1);
     return layer;
   });
@@ -86,25 +87,41 @@ function quantise(layer: readonly Float32Array[], features: number): Pick<Linear
   return { weights, scales, constants: Float32Array.from(layer, (w) => (w[features] ?? 0) * constantScale) };
 }
 
-/** A first layer with the second layer and the cuts that follow from unseen evidence. */
-function whole({ words, layer }: Layer, examples: readonly Example[], evidence: readonly Float64Array[], options: FitOptions): LinearModel {
+/** A first layer with the second layer and the cuts that follow from unseen evidence, before the clauses are read again. */
+function withSecond({ words, layer }: Layer, examples: readonly Example[], evidence: readonly Float64Array[], options: FitOptions): LinearModel {
   const second = fitSecondLayer(evidence, examples, options.ridge);
   const probabilities = evidence.map((e) => answerProbabilities(second, e));
   return {
     version: options.version, hashes: words.hashes, idf: words.idf, second,
     ...quantise(layer, words.hashes.length),
     thresholds: [...topicThresholds(probabilities, examples), criticalThreshold(probabilities, examples)],
-    polarityFactors: polarityFactors(probabilities, examples),
+    polarityFactors: polarityFactors(probabilities, examples), carrying: { weights: new Float32Array(carryingWidth), joint: [1, 0, 0] },
   };
 }
 
-/** The model that ships: its first layer has seen every text, its second layer evidence from layers that had not. */
-export function fit(counted: readonly Counted[], clauses: readonly Counted[], options: FitOptions, evidence: readonly Float64Array[]): LinearModel {
-  return whole(train(counted, clauses, options), counted.map((c) => c.example), evidence, options);
+/** With the weights of the clauses, and the topics cut where the clauses were read too. */
+const withClauses = (model: LinearModel, carrying: LinearModel['carrying'], again: readonly ReadAgain[], examples: readonly Example[]): LinearModel =>
+  ({ ...model, carrying, thresholds: [...topicThresholds(again.map((r) => r.probabilities), examples), ...model.thresholds.slice(-1)] });
+
+export interface Fitted {
+  /** A model of each fold by which its texts may be judged: no layer of it was trained on them, nor were its cuts chosen on them. */
+  models: LinearModel[];
+  /** What they say of their texts. */
+  again: ReadAgain[];
+  /** The model that ships: its first layer has seen every text, the others what was said of texts unseen. */
+  shipped: () => LinearModel;
 }
 
-/** A model of each fold by which its texts may be judged: neither layer was trained on them, nor were the cuts chosen on them. */
-export function modelsByFold(counted: readonly Counted[], layers: readonly Layer[], evidence: readonly Float64Array[], options: FitOptions): LinearModel[] {
+/** Fits what stands upon the first layers. */
+export function fit(counted: readonly Counted[], clauses: readonly Counted[], layers: readonly Layer[], evidence: readonly Float64Array[], options: FitOptions): Fitted {
   const examples = counted.map((c) => c.example), fold = foldsByGroup(examples, layers.length);
-  return layers.map((layer, f) => whole(layer, examples.filter((_, i) => fold[i] !== f), evidence.filter((_, i) => fold[i] !== f), options));
+  const outside = <T>(f: number, of: readonly T[]) => of.filter((_, i) => fold[i] !== f);
+  const bare = layers.map((layer, f) => withSecond(layer, outside(f, examples), outside(f, evidence), options));
+  const { byFold, all } = fitCarrying(examples, fold, bare);
+  const carrying = bare.map((model, f) => ({ ...model, carrying: byFold[f] ?? model.carrying }));
+  const again = readAgain(examples, fold, carrying);
+  return {
+    models: carrying.map((model, f) => withClauses(model, model.carrying, outside(f, again), outside(f, examples))), again,
+    shipped: () => withClauses(withSecond(train(counted, clauses, options), examples, evidence, options), all, again, examples),
+  };
 }

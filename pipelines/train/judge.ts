@@ -5,17 +5,17 @@ import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { topicCodes } from '../../datasets/taxonomy.ts';
 import { findDangers } from '../classify/dangers.ts';
-import { answersOf, labelText } from '../classify/label.ts';
+import { answersOf, labelText, topicsOf, type Cuts } from '../classify/label.ts';
 import { decodeModel, encodeModel, type LinearModel } from '../classify/model.ts';
 import { scorer } from '../classify/score.ts';
 import { wordFeatureNames, wordFeatures } from '../classify/word-hits.ts';
 import { foldsByGroup, type Example } from './answers.ts';
-import { layersByFold, modelsByFold, unseenEvidence, type FitOptions } from './fit.ts';
+import { fit, layersByFold, unseenEvidence, type FitOptions } from './fit.ts';
 import type { Pair } from './measure.ts';
 import { count } from './rows.ts';
 
 /** What another reader makes of the linear model's probabilities of one text, and where it cuts them. */
-export interface Joined { cuts: Pick<LinearModel, 'thresholds' | 'polarityFactors'>; join: (gold: Example, linear: Float64Array) => Float64Array }
+export interface Joined { cuts: Cuts; join: (gold: Example, linear: Float64Array) => Float64Array }
 
 /** Labels by a trained model, alone or joined with another reader. */
 export function judge(model: LinearModel, examples: readonly Example[], joined?: Joined): Pair[] {
@@ -25,7 +25,7 @@ export function judge(model: LinearModel, examples: readonly Example[], joined?:
     const scored = joined ? { ...alone, probabilities: joined.join(gold, alone.probabilities) } : alone;
     return {
       gold, given: labelText(joined?.cuts ?? model, scored, gold.title, gold.text), critical: answersOf(scored.probabilities, 'critical')[1] ?? 0,
-      topics: topicCodes.map((t) => answersOf(scored.probabilities, t)[1] ?? 0),
+      topics: topicsOf(scored, gold.title, gold.text, joined?.cuts).p,
     };
   });
 }
@@ -52,8 +52,8 @@ export function foldModels(examples: readonly Example[], beside: Beside, options
   const files = kept === undefined ? [] : Array.from({ length: options.folds }, (_, f) => fileOfFold(kept, examples, beside, options, f));
   if (files.length > 0 && files.every((f) => existsSync(f))) return withTexts(examples, files.map((f) => decodeModel(readFileSync(f))));
   const counted = [...examples, ...beside.also].map(count);
-  const layers = layersByFold(counted, beside.clauses.map(count), options, told);
-  const models = modelsByFold(counted, layers, unseenEvidence(counted, layers), options);
+  const clauses = beside.clauses.map(count), layers = layersByFold(counted, clauses, options, told);
+  const { models } = fit(counted, clauses, layers, unseenEvidence(counted, layers), options);
   if (kept !== undefined) keepFoldModels(kept, models, examples, beside, options);
   return withTexts(examples, models);
 }

@@ -7,8 +7,9 @@ import { parseArgs } from 'node:util';
 import { encodeModel, secondInput } from '../classify/model.ts';
 import { scorer } from '../classify/score.ts';
 import { taxonomyVersion } from '../../datasets/taxonomy.ts';
-import { firstWriter, foldsByGroup, readClauses, readCorpus, readExamples, type Example } from './answers.ts';
-import { fit, layersByFold, modelsByFold, unseenEvidence, usualOptions } from './fit.ts';
+import { clausesBeside, firstWriter, foldsByGroup, readCorpus, readExamples, type Example } from './answers.ts';
+import { readClausesOf } from './fit-carrying.ts';
+import { fit, layersByFold, unseenEvidence, usualOptions } from './fit.ts';
 import { judge, judgeByWords, keepFoldModels, withTexts } from './judge.ts';
 import { modelCard, type Section } from './model-card.ts';
 import { calibrationError, figureTable, headline, perClass, type Pair } from './measure.ts';
@@ -22,8 +23,11 @@ const { values } = parseArgs({ options: {
 
 const say = (line: string) => { process.stdout.write(`${line}\n`); };
 const corpus = readCorpus();
-const clauses = readClauses();
 const also = values.also.flatMap(readExamples);
+const learned = [...corpus, ...also];
+const clauses = clausesBeside(learned), fold = foldsByGroup(learned, Number(values.folds));
+/** Clauses that stand beside any text; the others are of texts that readers marked. */
+const ofNobody = foldsByGroup(clauses, 1), written = clauses.filter((_, i) => ofNobody[i] === -1);
 const section = (title: string, pairs: readonly Pair[], words: readonly Pair[]): Section => {
   const made = {
     title, texts: pairs.length, calibration: calibrationError(pairs),
@@ -34,21 +38,24 @@ const section = (title: string, pairs: readonly Pair[], words: readonly Pair[]):
   return made;
 };
 
-/** A text with its answers and second-layer evidence, as the encoder's training reads it; gold carries fold −1, a clause, without evidence, −2. */
-function evidenceLine({ id, group, title, text, topics, polarity, intensity, intent, critical }: Example, fold: number, evidence: Iterable<number>): string {
-  return `${JSON.stringify({ id, group, fold, text: title ? `${title}\n${text}` : text, topics, polarity, intensity, intent, critical, evidence: Array.from(evidence, (v) => Math.round(v * 1e5) / 1e5) })}\n`;
+const short = (v: number) => Math.round(v * 1e5) / 1e5;
+
+/** A text with its answers, second-layer evidence and what its clauses say of each topic, as the encoder's training reads it; gold carries fold −1, a clause, without evidence, −2. */
+function evidenceLine({ id, group, title, text, topics, polarity, intensity, intent, critical }: Example, fold: number, evidence: Iterable<number>, carried: readonly number[]): string {
+  return `${JSON.stringify({ id, group, fold, text: title ? `${title}\n${text}` : text, topics, polarity, intensity, intent, critical, evidence: Array.from(evidence, short), carried: carried.map(short) })}\n`;
 }
 
 const options = { ...usualOptions, folds: Number(values.folds), version: `linear-${taxonomyVersion}-${corpus.length + also.length}` };
-say(`corpus ${corpus.length} texts and ${clauses.length} clauses, also ${also.length}; judging by ${values.folds} folds of writers`);
+say(`corpus ${corpus.length} texts, ${written.length} clauses and ${clauses.length - written.length} of marked texts, also ${also.length}; judging by ${values.folds} folds of writers`);
 const started = Date.now();
 const seconds = () => `${((Date.now() - started) / 1000).toFixed(0)} s`;
-const learned = [...corpus, ...also];
 const counted = learned.map(count);
 const phrases = clauses.map(count);
 const layers = layersByFold(counted, phrases, options, (f) => { say(`fold ${f} trained after ${seconds()}`); });
 const unseen = unseenEvidence(counted, layers);
-const model = fit(counted, phrases, options, unseen);
+const { models, again, shipped } = fit(counted, phrases, layers, unseen, options);
+say(`clauses read after ${seconds()}`);
+const model = shipped();
 const bytes = encodeModel(model);
 mkdirSync(values.output, { recursive: true });
 writeFileSync(join(values.output, 'linear.bin'), bytes);
@@ -56,13 +63,11 @@ say(`written: ${join(values.output, 'linear.bin')}, ${(bytes.length / 1e6).toFix
 
 if (values.evidence !== undefined) {
   const score = scorer(model);
-  const fold = foldsByGroup(learned, options.folds);
   const gold = values.gold.flatMap(readExamples);
-  const rows = [...learned.map((e, i) => evidenceLine(e, fold[i] ?? 0, unseen[i] ?? [])), ...gold.map((e) => { const { margins, dense } = score(e.title, e.text); return evidenceLine(e, -1, secondInput(margins, dense)); }), ...clauses.map((e) => evidenceLine(e, -2, []))];
+  const rows = [...learned.map((e, i) => evidenceLine(e, fold[i] ?? 0, unseen[i] ?? [], again[i]?.carried ?? [])), ...gold.map((e) => { const scored = score(e.title, e.text); return evidenceLine(e, -1, secondInput(scored.margins, scored.dense), readClausesOf(scored, e.title, e.text).carried); }), ...written.map((e) => evidenceLine(e, -2, [], []))];
   writeFileSync(values.evidence, rows.join(''));
 }
 
-const models = modelsByFold(counted, layers, unseen, options);
 if (values.keep !== undefined) keepFoldModels(values.keep, models, corpus, { also, clauses }, options);
 const judged = withTexts(corpus, models).flatMap((fold) => judge(fold.model, fold.unseen));
 const first = judged.filter((p) => firstWriter.test(p.gold.group));
@@ -74,4 +79,4 @@ for (const file of values.gold) {
   const gold = readExamples(file);
   sections.push(section(`Real messages to a city's mailbox (${basename(file, '.jsonl')})`, judge(model, gold), judgeByWords(gold)));
 }
-writeFileSync(join(values.output, 'README.md'), modelCard(model, bytes.length, { corpus: corpus.length, clauses: clauses.length, also: also.length }, sections));
+writeFileSync(join(values.output, 'README.md'), modelCard(model, bytes.length, { corpus: corpus.length, clauses: written.length, marked: clauses.length - written.length, also: also.length }, sections));

@@ -11,13 +11,13 @@ import { taxonomyVersion } from '../../datasets/taxonomy.ts';
 import { readerNames, type ReaderName } from '../../datasets/vocabulary.ts';
 import { openEncoder, openShipped, shippedEncoder, type Encoder } from '../../pipelines/classify/encoder.ts';
 import { decodeModel } from '../../pipelines/classify/model.ts';
-import { readClauses, readCorpus, readExamples, type Example } from '../../pipelines/train/answers.ts';
+import { clausesBeside, readCorpus, readExamples, type Example } from '../../pipelines/train/answers.ts';
 import { usualOptions } from '../../pipelines/train/fit.ts';
 import { foldModels, judge, judgeByWords } from '../../pipelines/train/judge.ts';
 import { labelFigures, mistakesOf } from '../../pipelines/train/label-figures.ts';
 import { readOutOfFold } from '../../pipelines/train/out-of-fold.ts';
 import { frameParts, measureFrames } from '../../pipelines/train/measure-frames.ts';
-import { calibrationError, headline, type Pair } from '../../pipelines/train/measure.ts';
+import { calibrationError, headline, quoteFigures, type Pair } from '../../pipelines/train/measure.ts';
 
 const file = (path: string) => fileURLToPath(new URL(`../../${path}`, import.meta.url));
 const { values } = parseArgs({ options: { gold: { type: 'string' }, folds: { type: 'string', default: '5' }, quick: { type: 'boolean', default: false }, settings: { type: 'string' }, also: { type: 'string', multiple: true, default: [] }, keep: { type: 'string' } } });
@@ -27,12 +27,13 @@ const rounded = (v: number) => Math.round(v * 10_000) / 10_000;
 
 function sectionOf(name: QualitySection['name'], readers: readonly (readonly [ReaderName, readonly Pair[]])[]): QualitySection {
   const made: QualitySection = {
-    name, texts: readers[0]?.[1].length ?? 0,
+    name, texts: readers[0]?.[1].length ?? 0, quotes: quoteFigures(readers.at(-1)?.[1] ?? []),
     readers: readers.map(([reader, pairs]) => ({ reader, overall: headline(pairs).map(({ name: n, value, low, high }) => ({ name: n, value: rounded(value), low: rounded(low), high: rounded(high) })), labels: labelFigures(pairs) })),
   };
   say(`\n${name === 'corpus' ? 'Corpus, folds by writer' : 'Real messages'}: ${made.texts} texts; brackets are 95 % bootstrap intervals`);
   for (const { reader, overall } of made.readers) say(`${reader.padEnd(9)} ${overall.map((f) => `${f.name} ${three(f.value)} [${three(f.low)}–${three(f.high)}]`).join('; ')}`);
   for (const [reader, pairs] of readers) { const e = calibrationError(pairs); if (reader !== 'words') say(`${reader.padEnd(9)} calibration error: topics ${three(e.topics)}, critical ${three(e.critical)}`); }
+  if (made.quotes) say(`\nquotations by ${readers.at(-1)?.[0] ?? ''}, ${made.quotes.texts} texts whose carrying parts a reader marked: ${made.quotes.quoted} quoted, ${three(made.quotes.carries / made.quotes.quoted)} carry their topic, ${three(made.quotes.elsewhere / made.quotes.quoted)} stand elsewhere in the text, the others name a topic that the reader found nowhere`);
   const cell = (l: LabelFigures | undefined) => (l ? (['precision', 'recall', 'f1'] as const).map((m) => `${three(l[m].value)} [${three(l[m].low)}–${three(l[m].high)}]`).join(' ') : '–');
   say(`\nlabel, n, then precision, recall, F1 by ${made.readers.map((r) => r.reader).join(' | ')}`);
   const all = new Map(made.readers.flatMap((r) => r.labels.map((l) => [`${l.kind} ${l.code}`, l.real] as const)));
@@ -51,7 +52,8 @@ if (!values.quick) {
   const corpus = readCorpus();
   const shipped = decodeModel(readFileSync(file('datasets/model/linear.bin')));
   const before = readFigures();
-  const models = foldModels(corpus, { also: values.also.flatMap(readExamples), clauses: readClauses() }, { ...usualOptions, folds: Number(values.folds) }, (f) => { say(`fold ${f} trained`); }, values.keep);
+  const also = values.also.flatMap(readExamples);
+  const models = foldModels(corpus, { also, clauses: clausesBeside([...corpus, ...also]) }, { ...usualOptions, folds: Number(values.folds) }, (f) => { say(`fold ${f} trained`); }, values.keep);
   const linear = models.flatMap(({ model, unseen: own }) => judge(model, own));
   const own = values.settings === undefined ? null : settingsSchema.parse(JSON.parse(readFileSync(values.settings, 'utf8'))).model;
   const both = own ? await openEncoder(own) : existsSync(join(shippedEncoder, 'oof.jsonl')) ? await openShipped() : null;

@@ -8,7 +8,7 @@ import { labelKinds, readerNames } from '../../datasets/vocabulary.ts';
 const sections: Record<QualitySection['name'], string> = { corpus: '矿上的话（按写信人分折）', messages: '真实来信' };
 const headlines = ['topics micro-F1', 'polarity macro-F1', 'intent macro-F1', 'intensity accuracy', 'critical recall', 'critical precision'];
 
-/** The headline figures of every reader on every set of texts, and the topics one by one for the best reader. */
+/** The headline figures of every reader on every set of texts, and how much of what is quoted carries its topic. */
 function qualityTable(): string {
   const figures = readFigures();
   if (!figures) return '';
@@ -16,7 +16,9 @@ function qualityTable(): string {
     const f = r.overall.find((o) => o.name === name);
     return f ? `${f.value.toFixed(3)} [${f.low.toFixed(2)}–${f.high.toFixed(2)}]` : '–';
   }).join(' | ')} |`));
-  return [`${figures.made}，${figures.linear}${figures.encoder ? `，${figures.encoder}` : ''}；方括号内为 95% 区间；逐${labelKinds.topic}、逐标签的数字在“质量”页`, '', `| 文字 | 谁来读 | ${headlines.join(' | ')} |`, `| --- | --- |${headlines.map(() => ' --- |').join('')}`, ...rows].join('\n');
+  const share = (n: number, of: number) => `${Math.round((100 * n) / of)}%`;
+  const quotes = figures.sections.flatMap(({ name, quotes: q }) => (q === null ? [] : [`${sections[name]} ${q.texts} 条里引 ${q.quoted} 处，${share(q.carries, q.quoted)} 正在说那件事，${share(q.elsewhere, q.quoted)} 是同一条里别的话，${share(q.quoted - q.carries - q.elsewhere, q.quoted)} 文字里没有那项诉求`]));
+  return [`${figures.made}，${figures.linear}${figures.encoder ? `，${figures.encoder}` : ''}；方括号内为 95% 区间；逐${labelKinds.topic}、逐标签的数字在“质量”页`, '', `| 文字 | 谁来读 | ${headlines.join(' | ')} |`, `| --- | --- |${headlines.map(() => ' --- |').join('')}`, ...rows, '', `引作依据的原话，与人逐句标的比：${quotes.join('；')}。`].join('\n');
 }
 
 const generated: Record<string, () => string> = {

@@ -61,7 +61,7 @@ describe('the combination with the linear model', () => {
   const even = new Float64Array(outputs);
   questions.reduce((first, { answers }) => { even.fill(1 / answers.length, first, first + answers.length); return first + answers.length; }, 0);
   const combination = (alpha: number, beta: number): Combination => ({
-    version: 'test', thresholds: new Array<number>(11).fill(0.5), polarityFactors: [1, 1, 1],
+    version: 'test', joint: [1, 0, 0], thresholds: new Array<number>(11).fill(0.5), polarityFactors: [1, 1, 1],
     questions: Object.fromEntries(questions.map(({ name, answers }) => [name, { alpha, beta, gamma: answers.map(() => 0) }])),
   });
   const logits = (values: Partial<Record<(typeof heads)[number], number>>) => heads.map((h) => values[h] ?? 0);

@@ -2,7 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import { readFigures, type LabelFigures, type QualitySection } from '../../datasets/quality.ts';
 import { topicCodes } from '../../datasets/taxonomy.ts';
-import { bestAndWorst, labelName, mistakeWords, outOfHundred, qualityFinding, servedReader } from '../../web/quality.ts';
+import { bestAndWorst, labelName, mistakeWords, outOfHundred, qualityFinding, quoteRows, servedReader } from '../../web/quality.ts';
 
 const share = (value: number) => ({ value, low: value - 0.05, high: value + 0.05 });
 const label = (code: string, hit: number, said: number, real: number): LabelFigures => ({ kind: 'topic', code, hit, said, real, precision: share(hit / said), recall: share(hit / real), f1: share((2 * hit) / (said + real)) });
@@ -24,8 +24,11 @@ describe('quality', () => {
     expect(mistakeWords({ ...of, kind: 'topic', code: 'pay', mistake: 'missed' })).toBe('应为薪酬，标成了安全');
     expect(mistakeWords({ ...of, kind: 'critical', code: 'critical', mistake: 'missed' })).toBe('应报紧急，没有报');
   });
+  it('says how much of what is quoted tells of its topic', () => {
+    expect(quoteRows({ texts: 30, quoted: 1200, carries: 900, elsewhere: 180 })).toEqual([['正是说这件事的话', '900 / 1,200，约 75%'], ['是同一条文字里别的话', '180 / 1,200，约 15%'], ['文字里没有这项诉求', '120 / 1,200，约 10%']]);
+  });
   it('shows the reader that made the served labels', () => {
-    const section: QualitySection = { name: 'corpus', texts: 1, readers: ['words', 'linear', 'combined'].map((reader) => ({ reader: reader as 'words', overall: [], labels: [] })) };
+    const section: QualitySection = { name: 'corpus', texts: 1, quotes: null, readers: ['words', 'linear', 'combined'].map((reader) => ({ reader: reader as 'words', overall: [], labels: [] })) };
     expect([servedReader(section, 'linear-1'), servedReader(section, 'linear-1+encoder-1'), servedReader({ ...section, readers: section.readers.slice(0, 2) }, 'linear-1+own-1')]).toEqual(['linear', 'combined', 'linear']);
   });
 });

@@ -94,40 +94,68 @@ def linear_probabilities(x: np.ndarray, y: np.ndarray, fold: np.ndarray) -> dict
     return out
 
 
+DOUBTFUL = 0.06  # as in pipelines/classify/evidence.ts
+
+
+def logit(p: np.ndarray) -> np.ndarray:
+    q = p.clip(1e-4, 1 - 1e-4)
+    return np.log(q / (1 - q))
+
+
+def topics_of(p: dict[str, np.ndarray]) -> np.ndarray:
+    return np.stack([p[t][:, 1] for t in TOPICS], 1)
+
+
+def fit_joint(p: np.ndarray, carried: np.ndarray, y: np.ndarray) -> list[float]:
+    """How far the whole text and its clauses are each to be believed, over all topics."""
+    likely = p >= DOUBTFUL
+    m = LogisticRegression(C=100).fit(np.stack([logit(p[likely]), logit(carried[likely])], 1), y[likely])
+    return [*m.coef_[0], m.intercept_[0]]
+
+
+def with_clauses(p: dict[str, np.ndarray], carried: np.ndarray, joint: list[float]) -> dict[str, np.ndarray]:
+    """The probabilities once the clauses were read too."""
+    t = topics_of(p)
+    t = np.where(t >= DOUBTFUL, 1 / (1 + np.exp(-(joint[0] * logit(t) + joint[1] * logit(carried) + joint[2]))), t)
+    return {**p, **{name: np.stack([1 - t[:, i], t[:, i]], 1) for i, name in enumerate(TOPICS)}}
+
+
 def decide(p: dict[str, np.ndarray], cuts: np.ndarray, critical: float, factors: list[float]) -> np.ndarray:
     """Labels as one 0/1 a head."""
-    t = np.stack([p[name][:, 1] for name in TOPICS], 1)
+    t = topics_of(p)
     said = (t >= cuts) | ((t == t.max(1, keepdims=True)) & ~(t >= cuts).any(1, keepdims=True))
     hot = lambda a, n: np.eye(n)[a]
     level = p['intensity'].argmax(1)
     return np.concatenate([said, hot((p['polarity'] * factors).argmax(1), 3), hot(p['intent'].argmax(1), 6), np.stack([level >= k for k in (1, 2, 3)], 1), p['critical'][:, 1:] >= critical], 1).astype(np.float32)
 
 
-def cross_fitted(lp, e, y, fold, mine, use=(1, 1)):
+def cross_fitted(lp, e, carried, y, fold, mine, use=(1, 1)):
     """Decisions and probabilities of every text by weights and cuts of other folds; gold (fold -1) by all."""
     said = np.zeros((len(y), 23), np.float32)
     probabilities = {name: np.zeros_like(lp[name]) for name, _ in QUESTIONS}
     for f in sorted(set(fold)):
         train, test = (fold >= 0) & (fold != f), fold == f
-        model = ship(lp, e, y, train, mine, use)
-        p = {name: joined(model['w'][name], lp[name], e[name]) for name, _ in QUESTIONS}
+        model = ship(lp, e, carried, y, train, mine, use)
+        p = with_clauses({name: joined(model['w'][name], lp[name], e[name]) for name, _ in QUESTIONS}, carried, model['joint'])
         said[test] = decide({k: v[test] for k, v in p.items()}, *model['cuts'])
         for name in p:
             probabilities[name][test] = p[name][test]
     return said, probabilities
 
 
-def ship(lp, e, y, train, mine, use=(1, 1)):
+def ship(lp, e, carried, y, train, mine, use=(1, 1)):
     w = {name: fit(lp[name][train], e[name][train], right_answers(y, name, heads)[train], use) for name, heads in QUESTIONS}
     p = {name: joined(w[name], lp[name], e[name])[train] for name, _ in QUESTIONS}
+    joint = fit_joint(topics_of(p), carried[train], y[train][:, :10])
+    p = with_clauses(p, carried[train], joint)
     own = mine[train]  # the notion of critical is that of the mine
-    cuts = (topic_cuts(np.stack([p[t][:, 1] for t in TOPICS], 1), y[train][:, :10]), critical_cut(p['critical'][own][:, 1], y[train][own][:, 22]), polarity_factors(p['polarity'], y[train][:, 10:13].argmax(1)))
-    return {'w': w, 'cuts': cuts}
+    cuts = (topic_cuts(topics_of(p), y[train][:, :10]), critical_cut(p['critical'][own][:, 1], y[train][own][:, 22]), polarity_factors(p['polarity'], y[train][:, 10:13].argmax(1)))
+    return {'w': w, 'cuts': cuts, 'joint': joint}
 
 
 def main() -> None:
     a = argparse.ArgumentParser()
-    a.add_argument('--evidence', required=True); a.add_argument('--logits', nargs='+', required=True); a.add_argument('--final', nargs='+', required=True); a.add_argument('--output', required=True); a.add_argument('--version', default='encoder-2026.3')
+    a.add_argument('--evidence', required=True); a.add_argument('--logits', nargs='+', required=True); a.add_argument('--final', nargs='+', required=True); a.add_argument('--output', required=True); a.add_argument('--version', default='encoder-2026.4')
     o = a.parse_args()
     rows = [r for r in labelled(o.evidence) if r['fold'] != -2]  # clauses are never judged
     fold = np.array([r['fold'] for r in rows])
@@ -141,6 +169,7 @@ def main() -> None:
         logits[at] += d['logits'][of]; times[at] += 1
     y, keep = answers(rows), times > 0
     linear = linear_probabilities(np.array([r['evidence'] for r in rows]), y, fold)
+    carried = np.array([r['carried'] for r, k in zip(rows, keep) if k], float)
     logits, fold, mine, y, rows = logits[keep] / times[keep, None], fold[keep], mine[keep], y[keep], [r for r, k in zip(rows, keep) if k]
     lp = {k: np.log(v[keep] + 1e-9) for k, v in linear.items()}
     unseen = [{'id': r['id'], 'fold': int(f), 'logits': [round(float(v), 2) for v in z]} for r, f, z, own in zip(rows, fold, logits, mine) if own]
@@ -151,17 +180,17 @@ def main() -> None:
     first = np.array([r['id'].startswith('c') for r in rows]) & mine
     parts = {'mine language, folds by writer': mine, 'of these the first corpus': first, 'of these the later voices': mine & ~first, 'real messages, folds by turn': (fold >= 0) & ~mine, 'gold-dev': fold == -1}
     for way, use in (('linear', (1, 0)), ('encoder', (0, 1)), ('both', (1, 1))):
-        said, p = cross_fitted(lp, e, y, fold, mine, use)
+        said, p = cross_fitted(lp, e, carried, y, fold, mine, use)
         for part, sel in parts.items():
             report.setdefault(part, {'texts': int(sel.sum())})[way] = with_intervals(said[sel], y[sel])
-            report[part][way]['ECE topics'] = calibration(np.stack([p[t][sel][:, 1] for t in TOPICS], 1), y[sel][:, :10])
+            report[part][way]['ECE topics'] = calibration(topics_of(p)[sel], y[sel][:, :10])
             report[part][way]['ECE critical'] = calibration(p['critical'][sel][:, 1], y[sel][:, 22])
-    model = ship(lp, e, y, fold >= 0, mine)
+    model = ship(lp, e, carried, y, fold >= 0, mine)
     out = Path(o.output); out.mkdir(parents=True, exist_ok=True)
     r4 = lambda v: round(float(v), 4)
     (out / 'combine.json').write_text(json.dumps({
         'version': o.version, 'questions': {n: {'alpha': r4(w[0]), 'beta': r4(w[1]), 'gamma': [r4(g) for g in w[2:]]} for n, w in model['w'].items()},
-        'thresholds': [*map(r4, model['cuts'][0]), r4(model['cuts'][1])], 'polarityFactors': model['cuts'][2],
+        'joint': [*map(r4, model['joint'])], 'thresholds': [*map(r4, model['cuts'][0]), r4(model['cuts'][1])], 'polarityFactors': model['cuts'][2],
     }, ensure_ascii=False, indent=1) + '\n', encoding='utf8')
     (out / 'oof.jsonl').write_text(''.join(json.dumps(u, separators=(',', ':')) + '\n' for u in unseen), encoding='utf8')
     (out / 'figures.json').write_text(json.dumps(report, ensure_ascii=False, indent=1) + '\n', encoding='utf8')

@@ -12,7 +12,7 @@ from network import HEADS, Together, build
 from texts import MARK
 
 a = argparse.ArgumentParser()
-a.add_argument('--vectors', required=True); a.add_argument('--weights', nargs='+', required=True); a.add_argument('--output', required=True); a.add_argument('--version', default='encoder-2026.3')
+a.add_argument('--vectors', required=True); a.add_argument('--weights', nargs='+', required=True); a.add_argument('--output', required=True); a.add_argument('--version', default='encoder-2026.4')
 o = a.parse_args()
 vectors = np.load(o.vectors)
 nets = []
