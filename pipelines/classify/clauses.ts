@@ -4,7 +4,9 @@
 export interface Clause { start: number; end: number }
 
 const breaks = new Set('。！？；，!?;,\n \t\u3000'.split('').map((c) => c.charCodeAt(0)));
-const blank = /\s/, ended = /[。！？!?\n]["'”’」』）)】]*$/;
+const blank = /\s/;
+/** Whether a clause ends its sentence. */
+export const endsSentence = (clause: string): boolean => /[。！？!?…]["'”’」』）)】]*$/.test(clause);
 /** What stays with the clause that it ends: further stops, and what closes a quotation. */
 const attached = new Set('。！？!?…”’」』）)】'.split('').map((c) => c.charCodeAt(0)));
 const comma = /[,，]/, digit = /[0-9０-９]/;
@@ -24,13 +26,14 @@ export function clauses(text: string): Clause[] {
     start = end;
     if (to === from) return;
     const last = out.at(-1);
-    const joins = last !== undefined && (to - from < tiny || last.end - last.start < tiny) && !ended.test(text.slice(last.start, last.end)) && !/\n/.test(text.slice(last.end, from));
+    const joins = last !== undefined && (to - from < tiny || last.end - last.start < tiny) && !endsSentence(text.slice(last.start, last.end)) && !text.slice(last.end, from).includes('\n');
     if (joins) last.end = to;
     else out.push({ start: from, end: to });
   };
   const inNumber = (i: number) => comma.test(text.charAt(i)) && digit.test(text.charAt(i - 1)) && digit.test(text.charAt(i + 1));
   for (let i = 0; i < text.length; i++) {
-    if (!(breaks.has(text.charCodeAt(i)) && !inNumber(i)) && !(i + 1 - start >= longest && !isHalf(text.charCodeAt(i + 1)))) continue;
+    const breaksOff = breaks.has(text.charCodeAt(i)) && !inNumber(i), full = i + 1 - start >= longest && !isHalf(text.charCodeAt(i + 1));
+    if (!breaksOff && !full) continue;
     while (attached.has(text.charCodeAt(i + 1))) i++;
     close(i + 1);
   }

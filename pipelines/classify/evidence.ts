@@ -1,6 +1,7 @@
 // In: the scores of one text, and weights learned from clauses that readers marked. Out: the clauses that carry one of its topics, how likely the best of them does, or the clause that speaks loudest for a head.
 // Invariant: a span lies inside the text and, unless the text is blank, holds something; it depends on the title, the text and the model alone.
 import type { TopicCode } from '../../datasets/taxonomy.ts';
+import { endsSentence } from './clauses.ts';
 import { hashed, hashesOf, longestHashed } from './hashed-ngrams.ts';
 import { clauseFeatureNames, heads, type Carrying } from './model.ts';
 import type { Scored } from './score.ts';
@@ -131,7 +132,6 @@ const anyOf = (each: readonly number[]) => 1 - each.reduce((none, p) => none * (
 
 /** A quotation is of so many clauses and characters at most, unless one clause has more; each of its ends carries the topic at least so likely, in more sentences than one likelier. */
 const mostClauses = 4, mostQuoted = 72, leastOfEnd = 0.1, leastAcross = 0.25;
-const ends = /[。！？!?…]["'”’」』）)】]*$/;
 
 /** The first and the last clause to quote: neighbours that together carry the topic most likely. */
 function window(clauses: Scored['clauses'], text: string, p: readonly number[]): [number, number] {
@@ -142,7 +142,7 @@ function window(clauses: Scored['clauses'], text: string, p: readonly number[]):
       const [from, to] = [clauses[a]?.start ?? 0, clauses[b]?.end ?? 0], before = clauses[b - 1];
       if (b > a && before) {
         if (to - from > mostQuoted || text.slice(before.end, clauses[b]?.start).includes('\n')) break;
-        across ||= ends.test(text.slice(before.start, before.end));
+        across ||= endsSentence(text.slice(before.start, before.end));
         if (Math.min(p[a] ?? 0, p[b] ?? 0) < (across ? leastAcross : leastOfEnd)) continue;
       }
       const together = anyOf(p.slice(a, b + 1));

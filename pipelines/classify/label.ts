@@ -33,13 +33,13 @@ export function answersOf(probabilities: Float64Array, question: string): number
   return Array.from(probabilities.subarray(at, at + n));
 }
 
-/** How likely each topic is, in taxonomy order, by the whole text and, unless `alone` or out of the question, by its clauses; and what is quoted for it. */
+/** How likely each topic is, in taxonomy order, by the whole text and, unless `alone`, out of the question or told by the title alone, by its clauses; and what is quoted for it. */
 export function topicsOf(scored: Scored, title: string | null, text: string, { alone = false, joint = scored.carrying.joint }: Pick<Cuts, 'alone' | 'joint'> = {}): { p: number[]; quote: (topic: TopicCode) => Evidence } {
   const fresh = quoter(scored.carrying, scored, title, text), known = new Map<TopicCode, Evidence>();
   const quote = (topic: TopicCode) => { const found = known.get(topic) ?? fresh(topic); known.set(topic, found); return found; };
   const p = topicCodes.map((code, t) => {
     const whole = scored.probabilities[(topicAt[t] ?? 0) + 1] ?? 0;
-    return alone || whole < doubtful ? whole : together(joint, whole, quote(code).carried);
+    return alone || whole < doubtful || scored.clauses.length === 0 ? whole : together(joint, whole, quote(code).carried);
   });
   return { p, quote };
 }

@@ -7,45 +7,28 @@ import { firstOutput, topicsOf } from '../classify/label.ts';
 import { carryingWidth, clauseFeatureNames, type Carrying, type LinearModel } from '../classify/model.ts';
 import { scorer, type Scored } from '../classify/score.ts';
 import type { Example } from './answers.ts';
+import { batch, descend } from './descend.ts';
 import { isMarked, readMarks } from './marks.ts';
-import { seeded, shuffle } from './support-vectors.ts';
 
 interface Row { features: Uint32Array; values: Float64Array; yes: boolean; weight: number }
 
 /** One topic of one text, with its clauses. */
 interface Case { fold: number; example: Example; scored: Scored; topic: (typeof topicCodes)[number]; whole: number; rows: Row[] }
 
-const batch = 32, epochs = 12;
-
-/** Logistic regression by seeded mini-batch Adam: mean weighted log loss plus `ridge`/2 × squared weights of the features of like spread; the last weight is the constant, which is free. */
+/** Logistic regression: mean weighted log loss plus `ridge`/2 × squared weights of the features of like spread; the last weight is the constant, which is free. */
 function fitLogistic(rows: readonly Row[], width: number, ridge: number): Float64Array {
-  const w = new Float64Array(width), m = new Float64Array(width), v = new Float64Array(width), g = new Float64Array(width);
-  const order = Uint32Array.from(rows.keys()), random = seeded(17), steps = epochs * Math.ceil(rows.length / batch);
   const mean = rows.reduce((s, r) => s + r.weight, 0) / rows.length;
-  let step = 0;
-  for (let epoch = 0; epoch < epochs; epoch++) {
-    shuffle(order, random);
-    for (let from = 0; from < order.length; from += batch) {
-      step++;
-      g.fill(0);
-      for (const i of order.subarray(from, from + batch)) {
-        const row = rows[i];
-        if (row === undefined) continue;
-        let z = 0;
-        for (let k = 0; k < row.features.length; k++) z += (w[row.features[k] ?? 0] ?? 0) * (row.values[k] ?? 0);
-        const miss = (row.weight / mean / batch) * (1 / (1 + Math.exp(-z)) - (row.yes ? 1 : 0));
-        for (let k = 0; k < row.features.length; k++) { const f = row.features[k] ?? 0; g[f] = (g[f] ?? 0) + miss * (row.values[k] ?? 0); }
-      }
-      const rate = 0.01 * (1 - (0.98 * step) / steps);
-      for (let j = 0; j < width; j++) {
-        const gj = (g[j] ?? 0) + (j === width - 1 ? 0 : ridge * (w[j] ?? 0));
-        m[j] = 0.9 * (m[j] ?? 0) + 0.1 * gj;
-        v[j] = 0.999 * (v[j] ?? 0) + 0.001 * gj * gj;
-        w[j] = (w[j] ?? 0) - (rate * (m[j] ?? 0)) / (1 - 0.9 ** step) / (Math.sqrt((v[j] ?? 0) / (1 - 0.999 ** step)) + 1e-8);
-      }
-    }
-  }
-  return w;
+  return descend({
+    rows: rows.length, width, epochs: 12, seed: 17, memory: 0.999, evened: true, ridge: (j) => (j === width - 1 ? 0 : ridge),
+    pull: (i, w, g) => {
+      const row = rows[i];
+      if (row === undefined) return;
+      let z = 0;
+      for (let k = 0; k < row.features.length; k++) z += (w[row.features[k] ?? 0] ?? 0) * (row.values[k] ?? 0);
+      const miss = (row.weight / mean / batch) * (1 / (1 + Math.exp(-z)) - (row.yes ? 1 : 0));
+      for (let k = 0; k < row.features.length; k++) { const f = row.features[k] ?? 0; g[f] = (g[f] ?? 0) + miss * (row.values[k] ?? 0); }
+    },
+  });
 }
 
 const dense = clauseFeatureNames.length;

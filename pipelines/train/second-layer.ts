@@ -2,7 +2,7 @@
 // Invariant: multinomial logistic regression in seeded mini-batches; the same rows give the same weights.
 import { evidenceWidth, outputs, questions } from '../classify/model.ts';
 import type { Example } from './answers.ts';
-import { seeded, shuffle } from './support-vectors.ts';
+import { batch, descend } from './descend.ts';
 
 /** The index of an example's answer to a question. */
 export function answerOf(e: Example, question: string): number {
@@ -48,46 +48,24 @@ export function fitSecondLayer(evidence: readonly Float64Array[], examples: read
   return result;
 }
 
-const batch = 32;
-
 function fitOne(x: Float64Array, right: readonly number[], price: readonly number[], k: number, ridge: number, epochs: number): Float64Array {
   const wide = evidenceWidth + 1;
-  const w = new Float64Array(k * wide);
-  const m = new Float64Array(w.length);
-  const v = new Float64Array(w.length);
-  const g = new Float64Array(w.length);
   const p = new Float64Array(k);
-  const order = Uint32Array.from(right.keys());
-  const random = seeded(11);
-  const steps = epochs * Math.ceil(order.length / batch);
-  let step = 0;
-  for (let epoch = 0; epoch < epochs; epoch++) {
-    shuffle(order, random);
-    for (let from = 0; from < order.length; from += batch) {
-      step++;
-      g.fill(0);
-      for (const i of order.subarray(from, from + batch)) {
-        const at = i * evidenceWidth;
-        let sum = 0;
-        for (let a = 0; a < k; a++) {
-          let s = w[a * wide + evidenceWidth] ?? 0;
-          for (let d = 0; d < evidenceWidth; d++) s += (w[a * wide + d] ?? 0) * (x[at + d] ?? 0);
-          sum += p[a] = Math.exp(Math.max(-30, Math.min(30, s)));
-        }
-        for (let a = 0; a < k; a++) {
-          const miss = ((price[i] ?? 0) / batch) * ((p[a] ?? 0) / sum - (right[i] === a ? 1 : 0));
-          for (let d = 0; d < evidenceWidth; d++) g[a * wide + d] = (g[a * wide + d] ?? 0) + miss * (x[at + d] ?? 0);
-          g[a * wide + evidenceWidth] = (g[a * wide + evidenceWidth] ?? 0) + miss;
-        }
+  return descend({
+    rows: right.length, width: k * wide, epochs, seed: 11, memory: 0.99, evened: false, ridge: (j) => (j % wide === evidenceWidth ? 0 : ridge),
+    pull: (i, w, g) => {
+      const at = i * evidenceWidth;
+      let sum = 0;
+      for (let a = 0; a < k; a++) {
+        let s = w[a * wide + evidenceWidth] ?? 0;
+        for (let d = 0; d < evidenceWidth; d++) s += (w[a * wide + d] ?? 0) * (x[at + d] ?? 0);
+        sum += p[a] = Math.exp(Math.max(-30, Math.min(30, s)));
       }
-      const rate = 0.01 * (1 - (0.98 * step) / steps);
-      for (let j = 0; j < w.length; j++) {
-        const gj = (g[j] ?? 0) + (j % wide === evidenceWidth ? 0 : ridge * (w[j] ?? 0));
-        m[j] = 0.9 * (m[j] ?? 0) + 0.1 * gj;
-        v[j] = 0.99 * (v[j] ?? 0) + 0.01 * gj * gj;
-        w[j] = (w[j] ?? 0) - (rate * (m[j] ?? 0)) / (Math.sqrt(v[j] ?? 0) + 1e-8);
+      for (let a = 0; a < k; a++) {
+        const miss = ((price[i] ?? 0) / batch) * ((p[a] ?? 0) / sum - (right[i] === a ? 1 : 0));
+        for (let d = 0; d < evidenceWidth; d++) g[a * wide + d] = (g[a * wide + d] ?? 0) + miss * (x[at + d] ?? 0);
+        g[a * wide + evidenceWidth] = (g[a * wide + evidenceWidth] ?? 0) + miss;
       }
-    }
-  }
-  return w;
+    },
+  });
 }

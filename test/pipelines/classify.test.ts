@@ -182,6 +182,11 @@ describe('a classifier', () => {
     expect(quoted('劳动合同一直没有签。食堂的饭凉了，热水也没有。')).toBe('劳动合同一直没有签。');
   });
 
+  it('reads the topic of a title that stands without a text', async () => {
+    const { topics } = await label('', '三个月没发工资');
+    expect(topics[0]).toMatchObject({ code: 'pay' });
+    expect(topics[0]?.probability).toBeGreaterThan(0.9);
+  });
   it('tells its progress up to the end', async () => {
     const told: number[] = [];
     await classifier.classify(Array.from({ length: 600 }, () => ({ text: '夜班津贴没发' })), (done) => { told.push(done); });

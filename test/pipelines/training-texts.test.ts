@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { topicCodes } from '../../datasets/taxonomy.ts';
 import { clausesBeside, firstWriter, foldsByGroup, readClauses, readCorpus } from '../../pipelines/train/answers.ts';
+import { batch, descend } from '../../pipelines/train/descend.ts';
 import { readMarks } from '../../pipelines/train/marks.ts';
 
 describe('what the model learns from', () => {
@@ -37,5 +38,26 @@ describe('what the model learns from', () => {
     expect(clauses.some((c) => c.topics.length === 0)).toBe(true);
     expect(new Set(foldsByGroup(clauses, 5))).toEqual(new Set(foldsByGroup(own, 5)));
     expect(new Set(foldsByGroup(readClauses(), 5))).toEqual(new Set([-1]));
+  });
+});
+
+describe('descent in mini-batches', () => {
+  const wanted = [1.5, -0.5], points = Array.from({ length: 400 }, (_, i) => [Math.sin(i), Math.cos(3 * i)] as const);
+  const fit = (ridge: number, seed = 1) => descend({
+    rows: points.length, width: 2, epochs: 60, seed, memory: 0.999, evened: true, ridge: () => ridge,
+    pull: (i, w, g) => {
+      const x = points[i] ?? [0, 0], miss = x.reduce((s, v, j) => s + v * ((w[j] ?? 0) - (wanted[j] ?? 0)), 0);
+      x.forEach((v, j) => { g[j] = (g[j] ?? 0) + (miss * v) / batch; });
+    },
+  });
+  it('finds the weights at which nothing pulls, the same ones each time', () => {
+    const w = fit(0);
+    wanted.forEach((v, j) => { expect(w[j]).toBeCloseTo(v, 2); });
+    expect(fit(0)).toEqual(w);
+  });
+  it('draws weights to nought by the ridge', () => {
+    const [free = 0] = fit(0), [held = 0] = fit(1);
+    expect(held).toBeGreaterThan(0.1);
+    expect(held).toBeLessThan(0.6 * free);
   });
 });
