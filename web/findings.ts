@@ -97,9 +97,10 @@ export function topicFinding(rows: readonly TopicPoint[]): string {
 export function heatFinding(rows: readonly HeatCell[], nameOf: (unit: string) => string): string {
   const over = rows.flatMap((r) => (r.expected !== null && r.upper !== null && r.observed > r.upper && heatStep(r) > 0 ? [{ ...r, expected: r.expected, beyond: r.observed - r.upper }] : [])).sort((a, b) => b.beyond - a.beyond);
   const first = over[0];
-  if (!first) return '各单位各类诉求都没有超出常态';
-  const more = over.length > 1 ? `，另有 ${over.length - 1} 处超出常态` : '';
-  return `${nameOf(first.branch_id)}的${topicName(first.topic)}最反常：${whole(first.observed)} 条，期望 ${whole(Math.round(first.expected))} 条${more}`;
+  const more = rows.filter((r) => heatStep(r) > 0).length;
+  if (!first) return more ? `没有一处超出常态：${more} 处比期望多，都还在偶然起落之内` : '各单位各类诉求都没有超出常态';
+  const others = over.length > 1 ? `，另有 ${over.length - 1} 处超出常态` : '';
+  return `${nameOf(first.branch_id)}的${topicName(first.topic)}最反常：${whole(first.observed)} 条，期望 ${whole(Math.round(first.expected))} 条${others}`;
 }
 
 /** Title of a list of hotspots. */

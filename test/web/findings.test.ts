@@ -49,6 +49,7 @@ describe('web/findings', () => {
     const cell = (branch_id: string, observed: number, expected: number, upper: number) => ({ branch_id, topic: 'pay' as const, observed, expected, upper });
     expect(heatFinding([cell('m1', 60, 58, 75), cell('m3', 31, 12, 20), cell('m2', 14, 6, 11)], (id) => ({ m3: '三矿' })[id] ?? id)).toBe('三矿的薪酬最反常：31 条，期望 12 条，另有 1 处超出常态');
     expect(heatFinding([cell('m1', 60, 58, 75)], (id) => id)).toBe('各单位各类诉求都没有超出常态');
+    expect(heatFinding([cell('m1', 8, 3, 9), cell('m2', 5, 5, 9)], (id) => id)).toBe('没有一处超出常态：1 处比期望多，都还在偶然起落之内');
   });
 
   it('counts hotspots by kind and settled weeks alone', () => {
