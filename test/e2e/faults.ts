@@ -14,6 +14,16 @@ export async function axeFindings(page: Page, rules?: readonly string[]): Promis
   return violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html.slice(0, 120)}`);
 }
 
+/** What axe finds in the dark theme, which differs in colours alone, and in the light one, in which the page stays. */
+export async function findingsInBothThemes(page: Page): Promise<string[]> {
+  const found: string[] = [];
+  for (const [colorScheme, rules] of [['dark', ['color-contrast']], ['light', undefined]] as const) {
+    await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
+    found.push(...(await axeFindings(page, rules)).map((finding) => `${colorScheme}: ${finding}`));
+  }
+  return found;
+}
+
 const watchShifts = `window.shifts = []; const text = (node) => ((node && node.textContent) || '').trim().slice(0, 30);
 new PerformanceObserver((list) => { for (const e of list.getEntries()) if (!e.hadRecentInput) window.shifts.push({ value: e.value, what: e.sources.map((s) => text(s.node) + ' ' + s.previousRect.y + ' → ' + s.currentRect.y) }); }).observe({ type: 'layout-shift', buffered: true });`;
 

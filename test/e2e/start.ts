@@ -1,7 +1,7 @@
 // In: nothing but the repository. Out: a served product with an empty data directory, and a page in a real browser that notes every complaint.
 // Invariant: everything made here is ended and removed by `close`.
 import { execFileSync, spawn, type ChildProcess } from 'node:child_process';
-import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, statSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, renameSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -22,6 +22,16 @@ export interface House { home: string; data: string; url: string; server: ChildP
 /** Publishes what lies in a folder into a data directory, as the command line does it. */
 export function publish(input: string, data: string): void {
   execFileSync(process.execPath, [zhiwei, 'run', '--input', input, '--data', data], { cwd: root, stdio: 'pipe' });
+}
+
+/** Publishes the whole sample, once in a run of the tests; each house gets a copy. */
+export function publishWholeSample(data: string): void {
+  const kept = join(tmpdir(), 'whole-sample');
+  if (!existsSync(kept)) {
+    publish(join(root, 'datasets/sample'), `${kept}-being-made-${process.pid}`);
+    if (!existsSync(kept)) renameSync(`${kept}-being-made-${process.pid}`, kept);
+  }
+  cpSync(kept, data, { recursive: true });
 }
 
 /** Publishes these files of the sample. */
