@@ -88,5 +88,5 @@ function markedClauses(examples: readonly Example[]): Example[] {
   });
 }
 
-/** All clauses that teach beside these texts. */
-export const clausesBeside = (learned: readonly Example[]): Example[] => [...readClauses(), ...markedClauses(learned)];
+/** All clauses that teach beside the texts of the corpus. Those of public messages would teach it less well what topics the mines' own texts have (chosen on folds); their marks teach what to quote. */
+export const clausesBeside = (corpus: readonly Example[]): Example[] => [...readClauses(), ...markedClauses(corpus)];

@@ -12,7 +12,7 @@ import { criticalThreshold, polarityFactors, topicThresholds } from './threshold
 
 export interface FitOptions { cost: number; mostFeatures: number; ridge: number; folds: number; version: string }
 
-export const usualOptions: FitOptions = { cost: 1, mostFeatures: 150_000, ridge: 0.005, folds: 5, version: 'linear' };
+export const usualOptions: FitOptions = { cost: 1, mostFeatures: 300_000, ridge: 0.005, folds: 5, version: 'linear' };
 
 function isYes(e: Example, head: string): boolean {
   const [kind, value = ''] = head.split(':');

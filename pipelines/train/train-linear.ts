@@ -25,7 +25,7 @@ const say = (line: string) => { process.stdout.write(`${line}\n`); };
 const corpus = readCorpus();
 const also = values.also.flatMap(readExamples);
 const learned = [...corpus, ...also];
-const clauses = clausesBeside(learned), fold = foldsByGroup(learned, Number(values.folds));
+const clauses = clausesBeside(corpus), fold = foldsByGroup(learned, Number(values.folds));
 /** Clauses that stand beside any text; the others are of texts that readers marked. */
 const ofNobody = foldsByGroup(clauses, 1), written = clauses.filter((_, i) => ofNobody[i] === -1);
 const section = (title: string, pairs: readonly Pair[], words: readonly Pair[]): Section => {
@@ -45,7 +45,7 @@ function evidenceLine({ id, group, title, text, topics, polarity, intensity, int
   return `${JSON.stringify({ id, group, fold, text: title ? `${title}\n${text}` : text, topics, polarity, intensity, intent, critical, evidence: Array.from(evidence, short), carried: carried.map(short) })}\n`;
 }
 
-const options = { ...usualOptions, folds: Number(values.folds), version: `linear-${taxonomyVersion}-${corpus.length + also.length}` };
+const options = { ...usualOptions, folds: Number(values.folds), version: `linear-${taxonomyVersion}-${learned.length + clauses.length}` };
 say(`corpus ${corpus.length} texts, ${written.length} clauses and ${clauses.length - written.length} of marked texts, also ${also.length}; judging by ${values.folds} folds of writers`);
 const started = Date.now();
 const seconds = () => `${((Date.now() - started) / 1000).toFixed(0)} s`;

@@ -53,7 +53,7 @@ if (!values.quick) {
   const shipped = decodeModel(readFileSync(file('datasets/model/linear.bin')));
   const before = readFigures();
   const also = values.also.flatMap(readExamples);
-  const models = foldModels(corpus, { also, clauses: clausesBeside([...corpus, ...also]) }, { ...usualOptions, folds: Number(values.folds) }, (f) => { say(`fold ${f} trained`); }, values.keep);
+  const models = foldModels(corpus, { also, clauses: clausesBeside(corpus) }, { ...usualOptions, folds: Number(values.folds) }, (f) => { say(`fold ${f} trained`); }, values.keep);
   const linear = models.flatMap(({ model, unseen: own }) => judge(model, own));
   const own = values.settings === undefined ? null : settingsSchema.parse(JSON.parse(readFileSync(values.settings, 'utf8'))).model;
   const both = own ? await openEncoder(own) : existsSync(join(shippedEncoder, 'oof.jsonl')) ? await openShipped() : null;
