@@ -131,7 +131,7 @@ const surest = 0.99;
 const anyOf = (each: readonly number[]) => 1 - each.reduce((none, p) => none * (1 - Math.min(surest, p)), 1);
 
 /** A quotation is of so many clauses and characters at most, unless one clause has more; each of its ends carries the topic at least so likely, in more sentences than one likelier. */
-const mostClauses = 4, mostQuoted = 72, leastOfEnd = 0.1, leastAcross = 0.25;
+const mostClauses = 4, mostQuoted = 72, leastOfEnd = 0.1, leastAcross = 0.27;
 
 /** The first and the last clause to quote: neighbours that together carry the topic most likely. */
 function window(clauses: Scored['clauses'], text: string, p: readonly number[]): [number, number] {

@@ -17,7 +17,7 @@ export async function axeFindings(page: Page, rules?: readonly string[]): Promis
 /** What axe finds in the dark theme, which differs in colours alone, and in the light one, in which the page stays. */
 export async function findingsInBothThemes(page: Page): Promise<string[]> {
   const found: string[] = [];
-  for (const [colorScheme, rules] of [['dark', ['color-contrast']], ['light', undefined]] as const) {
+  for (const [colorScheme, rules] of [['dark', ['color-contrast', 'link-in-text-block']], ['light', undefined]] as const) {
     await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
     found.push(...(await axeFindings(page, rules)).map((finding) => `${colorScheme}: ${finding}`));
   }

@@ -173,12 +173,12 @@ describe('a classifier', () => {
     expect(quoted('咨询户口落在集体户的事')).toContain('户口能不能落在矿区集体户');
   });
 
-  it('quotes a short clause with the neighbour that completes it, and no sentence that carries nothing', () => {
+  it('quotes a short clause with the neighbour that completes it, never across a sentence', () => {
     const score = scorer(decodeModel(readFileSync('datasets/model/linear.bin')));
     const quoted = (text: string) => text.slice(...evidenceOf(score(null, text), 'employment', text).span);
     expect(quoted('我是皮带队的。零点到八点的班上完，让接着坐会议室学到十一点，人就不用歇？')).toMatch(/零点到八点的班上完，让接着坐会议室|让接着坐会议室学到十一点，人就不用歇/);
     expect(quoted('合同没签。')).toBe('合同没签。');
-    expect(quoted('我是皮带队的。劳动合同到期没人续签。今年。')).toBe('劳动合同到期没人续签。');
+    expect(quoted('五十三岁。劳动合同到期没人续签。今年。')).toBe('劳动合同到期没人续签。');
     expect(quoted('劳动合同一直没有签。食堂的饭凉了，热水也没有。')).toBe('劳动合同一直没有签。');
   });
 
@@ -187,6 +187,7 @@ describe('a classifier', () => {
     expect(topics[0]).toMatchObject({ code: 'pay' });
     expect(topics[0]?.probability).toBeGreaterThan(0.9);
   });
+
   it('tells its progress up to the end', async () => {
     const told: number[] = [];
     await classifier.classify(Array.from({ length: 600 }, () => ({ text: '夜班津贴没发' })), (done) => { told.push(done); });
