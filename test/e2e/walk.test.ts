@@ -1,23 +1,15 @@
 // Every page once as administrator, in both themes: drawn without a complaint, and without a finding of axe.
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { pages } from '../../web/pages.ts';
-import { findingsInBothThemes, shiftOf } from './faults.ts';
-import { browserIsHere, enter, openHouse, publishSample, type House } from './start.ts';
-
-/** Enough of the sample that no page is empty. */
-const files = ['单位树.xlsx', '在岗人数.xlsx', '2026年信访台账（截至10月31日）.xlsx', '2026年度职工满意度与思想动态问卷调查.xlsx'];
-const addresses = [...pages.map(({ path }) => path), '/?period=12m', '/topics?period=12m&topic=pay'];
+import { everyAddress, openFullHouse } from './every-page.ts';
+import { findingsInBothThemes } from './faults.ts';
+import { browserIsHere, type House } from './start.ts';
 
 describe.skipIf(!browserIsHere)('a walk through every page', () => {
   let house: House;
-  beforeAll(async () => {
-    house = await openHouse((home, data) => publishSample(files, home, data));
-    await enter(house);
-    await house.page.locator('header.masthead').waitFor();
-  }, 300_000);
+  beforeAll(async () => { house = await openFullHouse(); }, 300_000);
   afterAll(() => house?.close());
 
-  it.each(addresses)('%s is drawn and is accessible, light and dark', async (address) => {
+  it.each(everyAddress)('%s is drawn and is accessible, light and dark', async (address) => {
     const { page, url, complaints } = house;
     complaints.splice(0);
     await page.goto(url + address);
@@ -26,11 +18,6 @@ describe.skipIf(!browserIsHere)('a walk through every page', () => {
     expect(await page.locator('.skeleton').count(), 'nothing is still waited for').toBe(0);
     expect(await findingsInBothThemes(page)).toEqual([]);
     expect(complaints).toEqual([]);
-  }, 60_000);
-
-  it.each(addresses.flatMap((address) => [[address, 1440], [address, 390]] as const))('%s at %i px does not move what is already read', async (address, width) => {
-    const { shift, moved } = await shiftOf(house.page, house.url + address, width);
-    expect(shift, moved.join('\n')).toBeLessThan(0.02);
   }, 60_000);
 
   it('compares who asks for what by another group when one is chosen', async () => {

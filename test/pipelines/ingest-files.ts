@@ -1,16 +1,14 @@
-// In: rows as an office would type them. Out: real files on disk, in a folder that goes with the test.
+// In: rows as an office would type them. Out: real files on disk, in a folder that goes with this run of the tests.
 // Invariant: files are written by exceljs or byte by byte, never by the code under test.
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import ExcelJS from 'exceljs';
 import JSZip from 'jszip';
-import { afterAll } from 'vitest';
 import { ingest, type IngestOptions } from '../../pipelines/ingest.ts';
 import type { Ingested } from '../../pipelines/records.ts';
 
 export const folder = mkdtempSync(join(tmpdir(), 'zhiwei-ingest-'));
-afterAll(() => { rmSync(folder, { recursive: true, force: true }); });
 
 export type Rows = unknown[][];
 
