@@ -3,12 +3,21 @@
 
 export interface Clause { start: number; end: number }
 
-const breaks = new Set('。！？；，!?;,\n \t\u3000'.split('').map((c) => c.charCodeAt(0)));
+/** What a character does, as bits: breaks a text into clauses, stops a sentence, closes a quotation, stays with the clause that it ends. */
+const breaks = 1, stops = 2, closes = 4, stays = 8;
+const does = new Uint8Array(0x10000);
+for (const [characters, bit] of [['。！？；，!?;,\n \t\u3000', breaks], ['。！？!?…', stops], ['"\'”’」』）)】', closes], ['。！？!?…”’」』）)】', stays]] as const) {
+  for (let i = 0; i < characters.length; i++) does[characters.charCodeAt(i)] = (does[characters.charCodeAt(i)] ?? 0) | bit;
+}
+const is = (text: string, at: number, bit: number) => at < text.length && ((does[text.charCodeAt(at)] ?? 0) & bit) !== 0;
+
 const blank = /\s/;
-/** Whether a clause ends its sentence. */
-export const endsSentence = (clause: string): boolean => /[。！？!?…]["'”’」』）)】]*$/.test(clause);
-/** What stays with the clause that it ends: further stops, and what closes a quotation. */
-const attached = new Set('。！？!?…”’」』）)】'.split('').map((c) => c.charCodeAt(0)));
+/** Whether a part ends its sentence: a stop, and nothing after it but what closes a quotation. */
+export function endsSentence(text: string, start: number, end: number): boolean {
+  let last = end - 1;
+  while (last >= start && is(text, last, closes)) last--;
+  return last >= start && is(text, last, stops);
+}
 const comma = /[,，]/, digit = /[0-9０-９]/;
 const tiny = 6;
 const longest = 80;
@@ -26,15 +35,15 @@ export function clauses(text: string): Clause[] {
     start = end;
     if (to === from) return;
     const last = out.at(-1);
-    const joins = last !== undefined && (to - from < tiny || last.end - last.start < tiny) && !endsSentence(text.slice(last.start, last.end)) && !text.slice(last.end, from).includes('\n');
+    const joins = last !== undefined && (to - from < tiny || last.end - last.start < tiny) && !endsSentence(text, last.start, last.end) && !text.slice(last.end, from).includes('\n');
     if (joins) last.end = to;
     else out.push({ start: from, end: to });
   };
   const inNumber = (i: number) => comma.test(text.charAt(i)) && digit.test(text.charAt(i - 1)) && digit.test(text.charAt(i + 1));
   for (let i = 0; i < text.length; i++) {
-    const breaksOff = breaks.has(text.charCodeAt(i)) && !inNumber(i), full = i + 1 - start >= longest && !isHalf(text.charCodeAt(i + 1));
+    const breaksOff = is(text, i, breaks) && !inNumber(i), full = i + 1 - start >= longest && !isHalf(text.charCodeAt(i + 1));
     if (!breaksOff && !full) continue;
-    while (attached.has(text.charCodeAt(i + 1))) i++;
+    while (is(text, i + 1, stays)) i++;
     close(i + 1);
   }
   close(text.length);

@@ -4,70 +4,81 @@ import {
   dangerPatterns, drillCue, historyCue, hypothesisCue, negation, plainDanger, resolvedCue, unrealCue, urgentCue, type DangerKind,
 } from '../../datasets/lexicons/critical.ts';
 import { allMatches } from '../all-matches.ts';
-import { finder, type Finder } from './first-characters.ts';
+import { finders } from './first-characters.ts';
 
 export interface Danger { kind: DangerKind; start: number; end: number; lifted: boolean; urgent: boolean }
 
 const kinds = Object.keys(dangerPatterns) as DangerKind[];
-const patterns = kinds.map((k) => finder(dangerPatterns[k]));
-const [urgent, history, drill, hypothesis, resolved, plain] = [finder(urgentCue), finder(historyCue), finder(drillCue), finder(hypothesisCue), finder(resolvedCue), finder(plainDanger)];
+/** What puts a danger into another light, in the order of the last of `dangerFeatureNames`; then what says in so many words that one is there, or that none is. */
+const told = { urgent: urgentCue, history: historyCue, drill: drillCue, hypothesis: hypothesisCue, resolved: resolvedCue, plain: plainDanger, unreal: unrealCue };
+const lights = ['urgent', 'history', 'drill', 'hypothesis', 'resolved'] as const;
+const find = finders([...kinds.map((k) => dangerPatterns[k]), ...Object.values(told)]);
+const placeOf = (name: keyof typeof told) => kinds.length + Object.keys(told).indexOf(name);
+const bitsOf = (...names: (keyof typeof told)[]) => names.reduce((bits, n) => bits | (1 << placeOf(n)), 0);
+const ofKinds = (1 << kinds.length) - 1, ofLights = bitsOf(...lights), ofContext = bitsOf('urgent', 'history', 'drill', 'hypothesis');
 const sentence = /[^。！？!?；;\n]+[。！？!?；;\n]*/g;
-const has = (cue: Finder, text: string) => cue.next(text, 0) !== null;
-const after = (m: RegExpExecArray) => m.index + m[0].length;
-const count = (cue: Finder, text: string) => { let n = 0; for (let m = cue.next(text, 0); m !== null && ++n < 3; ) m = cue.next(text, after(m)); return n; };
+const deniedAt = (part: string, at: number) => negation.test(part.slice(Math.max(0, at - 8), at));
 
-interface Context { urgent: boolean; lifted: boolean }
+/** Where each name's matches stand among those of all patterns. */
+const [urgentAt, historyAt, drillAt, hypothesisAt, plainAt] = [placeOf('urgent'), placeOf('history'), placeOf('drill'), placeOf('hypothesis'), placeOf('plain')];
+const has = (text: string, name: keyof typeof told) => find(text, bitsOf(name), 1)[placeOf(name)]?.length === 1;
+
+interface Context { urgent: boolean; past: boolean; lifted: boolean }
 
 function contextOf(part: string): Context {
-  const now = has(urgent, part);
-  return { urgent: now, lifted: has(drill, part) || has(hypothesis, part) || (has(history, part) && !now) };
+  const found = find(part, ofContext, 1), is = (at: number) => found[at]?.length === 1;
+  const urgent = is(urgentAt), past = is(historyAt);
+  return { urgent, past, lifted: is(drillAt) || is(hypothesisAt) || (past && !urgent) };
 }
 
 /** Every danger told of, in the order of the text within a kind. */
 export function findDangers(text: string): Danger[] {
   const out: Danger[] = [];
   for (const s of allMatches(text, sentence)) {
-    const part = s[0];
+    const part = s[0], found = find(part, ofKinds);
     let context: Context | null = null;
-    patterns.forEach((pattern, k) => {
-      for (let m = pattern.next(part, 0); m !== null; m = pattern.next(part, after(m))) {
+    kinds.forEach((kind, k) => {
+      for (const m of found[k] ?? []) {
         context ??= contextOf(part);
-        const denied = negation.test(part.slice(Math.max(0, m.index - 8), m.index));
-        out.push({ kind: kinds[k] ?? 'life', start: s.index + m.index, end: s.index + after(m), lifted: context.lifted || denied, urgent: context.urgent });
+        const start = s.index + m.index;
+        out.push({ kind, start, end: start + m[0].length, lifted: context.lifted || deniedAt(part, m.index), urgent: context.urgent });
       }
     });
   }
   return out;
 }
 
-const unreal = finder(unrealCue);
 /** Whether the text says that the danger it names never was. */
-export const isUnreal = (text: string): boolean => has(unreal, text);
+export const isUnreal = (text: string): boolean => has(text, 'unreal');
 
 /** Whether some sentence tells of present danger in so many words, and neither it nor the text takes it back. */
 export function isPlainDanger(text: string): boolean {
-  if (!has(plain, text) || has(resolved, text)) return false;
+  if (!has(text, 'plain') || has(text, 'resolved')) return false;
   for (const [part] of allMatches(text, sentence)) {
-    const m = plain.next(part, 0);
-    if (m === null || contextOf(part).lifted || has(history, part)) continue;
-    if (!negation.test(part.slice(Math.max(0, m.index - 8), m.index))) return true;
+    const m = find(part, 1 << plainAt, 1)[plainAt]?.[0];
+    if (m === undefined) continue;
+    const { lifted, past } = contextOf(part);
+    if (!lifted && !past && !deniedAt(part, m.index)) return true;
   }
   return false;
 }
 
 export const dangerFeatureNames = [
   ...kinds, ...kinds.map((k) => `${k}_urgent`), ...kinds.map((k) => `${k}_lifted`),
-  'urgent', 'history', 'drill', 'hypothesis', 'resolved',
+  ...lights,
 ] as const;
 
-const cues = [urgent, history, drill, hypothesis, resolved];
+/** So many of one kind are as good as all. */
+const enough = 3;
 
 /** The findings as numbers 0 to 1, in the order of `dangerFeatureNames`. */
 export function dangerFeatures(text: string, found: readonly Danger[]): number[] {
-  const n = kinds.length, told = new Float64Array(3 * n);
-  for (const { kind, lifted, urgent: now } of found) {
+  const n = kinds.length, out = new Array<number>(dangerFeatureNames.length).fill(0);
+  for (const { kind, lifted, urgent } of found) {
     const k = kinds.indexOf(kind);
-    for (const at of lifted ? [2 * n + k] : now ? [k, n + k] : [k]) told[at] = Math.min(3, (told[at] ?? 0) + 1);
+    for (const at of lifted ? [2 * n + k] : urgent ? [k, n + k] : [k]) out[at] = Math.min(enough, (out[at] ?? 0) + 1);
   }
-  return [...Array.from(told, (v) => v / 3), ...cues.map((c) => count(c, text) / 3)];
+  const shed = find(text, ofLights, enough);
+  lights.forEach((name, l) => { out[3 * n + l] = shed[placeOf(name)]?.length ?? 0; });
+  return out.map((v) => v / enough);
 }

@@ -89,6 +89,7 @@ export function clauseReader({ clauses, byClause }: Pick<Scored, 'clauses' | 'by
     },
     dense: (topic) => {
       const loud = byClause(headAt.get(`topic:${topic}`) ?? -1), out = new Float64Array(n * width);
+      const logOfN = Math.log(n);
       let loudest = 1e-9, densest = 1e-9;
       for (let c = 0; c < n; c++) {
         const l = loud[c] ?? 0, d = l / Math.sqrt((clauses[c]?.end ?? 0) - (clauses[c]?.start ?? 0) + evened);
@@ -110,7 +111,7 @@ export function clauseReader({ clauses, byClause }: Pick<Scored, 'clauses' | 'by
         out[at + 9] = c === n - 1 ? 1 : 0;
         out[at + 10] = c / Math.max(1, n - 1);
         out[at + 11] = Math.log(end - start);
-        out[at + 12] = Math.log(n);
+        out[at + 12] = logOfN;
       }
       return out;
     },
@@ -127,36 +128,41 @@ export interface Evidence {
 /** No clause is surer than this. */
 const surest = 0.99;
 
-/** How likely it is that any of these carries the topic. */
-const anyOf = (each: readonly number[]) => 1 - each.reduce((none, p) => none * (1 - Math.min(surest, p)), 1);
-
 /** A quotation is of so many clauses and characters at most, unless one clause has more; each of its ends carries the topic at least so likely, in more sentences than one likelier. */
 const mostClauses = 4, mostQuoted = 72, leastOfEnd = 0.1, leastAcross = 0.27;
 
-/** The first and the last clause to quote: neighbours that together carry the topic most likely. */
-function window(clauses: Scored['clauses'], text: string, p: readonly number[]): [number, number] {
-  let best: [number, number] = [0, 0], most = -1;
+/** What follows each clause: nothing, the end of its sentence, or that of its line, which no quotation crosses. */
+type Border = 'none' | 'sentence' | 'line';
+
+function bordersOf(clauses: Scored['clauses'], text: string): Border[] {
+  return clauses.map(({ start, end }, c) => (text.slice(end, clauses[c + 1]?.start ?? end).includes('\n') ? 'line' : endsSentence(text, start, end) ? 'sentence' : 'none'));
+}
+
+/** The first and the last clause to quote: neighbours any of which carries the topic most likely. */
+function window(clauses: Scored['clauses'], borders: readonly Border[], p: Float64Array): [number, number] {
+  let first = 0, last = 0, most = -1;
   for (let a = 0; a < clauses.length; a++) {
-    let across = false;
-    for (let b = a; b < Math.min(clauses.length, a + mostClauses); b++) {
-      const [from, to] = [clauses[a]?.start ?? 0, clauses[b]?.end ?? 0], before = clauses[b - 1];
-      if (b > a && before) {
-        if (to - from > mostQuoted || text.slice(before.end, clauses[b]?.start).includes('\n')) break;
-        across ||= endsSentence(text.slice(before.start, before.end));
-        if (Math.min(p[a] ?? 0, p[b] ?? 0) < (across ? leastAcross : leastOfEnd)) continue;
+    const from = clauses[a]?.start ?? 0, ofFirst = p[a] ?? 0;
+    let across = false, none = 1;
+    for (let b = a; b < clauses.length && b < a + mostClauses; b++) {
+      const ofLast = p[b] ?? 0;
+      if (b > a) {
+        if ((clauses[b]?.end ?? 0) - from > mostQuoted || borders[b - 1] === 'line') break;
+        across ||= borders[b - 1] === 'sentence';
       }
-      const together = anyOf(p.slice(a, b + 1));
-      if (together > most) { most = together; best = [a, b]; }
+      none *= 1 - Math.min(surest, ofLast);
+      if (b > a && Math.min(ofFirst, ofLast) < (across ? leastAcross : leastOfEnd)) continue;
+      if (1 - none > most) { most = 1 - none; first = a; last = b; }
     }
   }
-  return best;
+  return [first, last];
 }
 
 /** Quotes a text: for a topic, the clauses that carry it. */
 export function quoter({ weights }: Carrying, scored: Pick<Scored, 'clauses' | 'byClause'>, title: string | null, text: string): (topic: TopicCode) => Evidence {
   const { clauses } = scored;
   const reader = clauseReader(scored, title, text);
-  let words: number[] | null = null;
+  let words: number[] | null = null, borders: Border[] | null = null;
   return (topic) => {
     if (clauses.length === 0) return { span: [0, text.length], carried: 0 };
     if (words === null) {
@@ -165,8 +171,8 @@ export function quoter({ weights }: Carrying, scored: Pick<Scored, 'clauses' | '
       words = clauses.map((_, c) => { s = weights[hashed + width] ?? 0; reader.eachNgram(c, add); return s; });
     }
     const dense = reader.dense(topic);
-    const p = words.map((s, c) => { let z = s; for (let d = 0; d < width; d++) z += (weights[hashed + d] ?? 0) * (dense[c * width + d] ?? 0); return 1 / (1 + Math.exp(-z)); });
-    const [a, b] = window(clauses, text, p);
+    const p = Float64Array.from(words, (s, c) => { let z = s; for (let d = 0; d < width; d++) z += (weights[hashed + d] ?? 0) * (dense[c * width + d] ?? 0); return 1 / (1 + Math.exp(-z)); });
+    const [a, b] = window(clauses, borders ??= bordersOf(clauses, text), p);
     return { span: [clauses[a]?.start ?? 0, clauses[b]?.end ?? text.length], carried: p[largest(p)] ?? 0 };
   };
 }

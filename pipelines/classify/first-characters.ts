@@ -69,23 +69,39 @@ class Beginning {
   }
 }
 
-export interface Finder { /** The first match that begins at `from` or later. */ next(text: string, from: number): RegExpExecArray | null }
+/** What begins with a character is told by the bits of one number. */
+const mostPatterns = 16;
 
-export function finder(pattern: RegExp): Finder {
-  if (pattern.ignoreCase) throw new Error(`a pattern without regard to case begins with more characters than it names: ${pattern.source.slice(0, 40)}`);
-  const first = new Beginning(pattern.source).whole();
-  const begins = new Uint8Array(0x10000).fill(first === 'any' ? 1 : 0);
-  if (first !== 'any') for (const c of first) begins[c] = 1;
-  const here = new RegExp(pattern.source, `${pattern.flags.replaceAll(/[gy]/g, '')}y`);
-  return {
-    next(text, from) {
-      for (let i = from; i < text.length; i++) {
-        if (begins[text.charCodeAt(i)] === 0) continue;
-        here.lastIndex = i;
-        const m = here.exec(text);
-        if (m !== null) return m;
+/** Finds the matches of each of several patterns, at most `most` of each, in one walk through a text; `wanted` are the bits of those to look for. */
+export type Finders = (text: string, wanted?: number, most?: number) => readonly (readonly RegExpExecArray[])[];
+
+/** As the patterns alone find them with the flag g: each in the order of the text, none overlapping another of its own. */
+export function finders(patterns: readonly RegExp[]): Finders {
+  if (patterns.length > mostPatterns) throw new Error(`more than ${mostPatterns} patterns`);
+  const begins = new Uint16Array(0x10000);
+  const here = patterns.map((pattern, k) => {
+    if (pattern.ignoreCase) throw new Error(`a pattern without regard to case begins with more characters than it names: ${pattern.source.slice(0, 40)}`);
+    const first = new Beginning(pattern.source).whole();
+    const codes = first === 'any' ? begins.keys() : first;
+    for (const c of codes) begins[c] = (begins[c] ?? 0) | (1 << k);
+    return new RegExp(pattern.source, `${pattern.flags.replaceAll(/[gy]/g, '')}y`);
+  });
+  const from = new Uint32Array(patterns.length);
+  return (text, wanted = 0xffff, most = Infinity) => {
+    const out = patterns.map((): RegExpExecArray[] => []);
+    from.fill(0);
+    for (let i = 0; i < text.length; i++) {
+      let open = (begins[text.charCodeAt(i)] ?? 0) & wanted;
+      for (; open !== 0; open &= open - 1) {
+        const k = 31 - Math.clz32(open & -open), found = out[k], pattern = here[k];
+        if (found === undefined || pattern === undefined || (from[k] ?? 0) > i || found.length >= most) continue;
+        pattern.lastIndex = i;
+        const m = pattern.exec(text);
+        if (m === null) continue;
+        found.push(m);
+        from[k] = i + m[0].length;
       }
-      return null;
-    },
+    }
+    return out;
   };
 }

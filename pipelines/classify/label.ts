@@ -30,7 +30,9 @@ const rounded = (p: number) => Math.round(p * 10_000) / 10_000;
 /** Probabilities of one question's answers. */
 export function answersOf(probabilities: Float64Array, question: string): number[] {
   const { at, n } = places.get(question) ?? { at: 0, n: 0 };
-  return Array.from(probabilities.subarray(at, at + n));
+  const out: number[] = [];
+  for (let a = at; a < at + n; a++) out.push(probabilities[a] ?? 0);
+  return out;
 }
 
 /** How likely each topic is, in taxonomy order, by the whole text and, unless `alone`, out of the question or told by the title alone, by its clauses; and what is quoted for it. */

@@ -27,7 +27,13 @@ export function secondInput(margins: ArrayLike<number>, dense: ArrayLike<number>
   const out = new Float64Array(evidenceWidth), n = topicCodes.length, at = heads.length + denseNames.length;
   out.set(margins);
   out.set(dense, heads.length);
-  const [first = 0, second = 0, third = 0] = Float64Array.from(out.subarray(0, n)).sort().reverse();
+  let first = -Infinity, second = -Infinity, third = -Infinity;
+  for (let t = 0; t < n; t++) {
+    const m = out[t] ?? 0;
+    if (m > first) [first, second, third] = [m, first, second];
+    else if (m > second) [second, third] = [m, second];
+    else if (m > third) third = m;
+  }
   for (let t = 0; t < n; t++) out[at + t] = (out[t] ?? 0) - (out[t] === first ? second : first);
   out.set([first, second, third], at + n);
   return out;

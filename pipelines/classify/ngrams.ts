@@ -7,9 +7,9 @@ export const longest = 3;
 export function eachNgram(codes: Uint16Array, visit: (hash: number, start: number) => void): void {
   for (let start = 0; start < codes.length; start++) {
     let h = 0x811c9dc5;
-    for (let n = 1; n <= longest; n++) {
-      const c = codes[start + n - 1];
-      if (!c) break;
+    for (let at = start; at < start + longest && at < codes.length; at++) {
+      const c = codes[at] ?? 0;
+      if (c === 0) break;
       h = Math.imul(h ^ c, 0x01000193);
       h ^= h >>> 15;
       h = Math.imul(h, 0x2c1b3c6d);

@@ -5,6 +5,7 @@ import { dangerFeatures, findDangers, type Danger } from './dangers.ts';
 import { evidenceWidth, heads, outputs, questions, secondInput, type Carrying, type LinearModel } from './model.ts';
 import { eachNgram, longest } from './ngrams.ts';
 import { normalise } from './normalise.ts';
+import { paddedRows, paddedTo, weightedSum } from './weighted-rows.ts';
 import { wordFeatures } from './word-hits.ts';
 
 /** How often an n-gram of the title counts beside one of the text. */
@@ -74,18 +75,22 @@ export function scorer(model: LinearModel): (title: string | null, text: string)
     const b = hash >>> 11;
     held[b >>> 5] = (held[b >>> 5] ?? 0) | (1 << (b & 31));
   });
-  const { weights, scales, constants } = model;
-  const width = heads.length;
-  let touched = new Uint32Array(1 << 12), counts = new Uint32Array(1 << 12), features = new Uint32Array(1 << 12), starts = new Uint32Array(1 << 12);
+  const { scales, constants } = model;
+  const width = heads.length, stride = paddedTo(width), weights = paddedRows(model.weights, width);
+  // Of the text at hand: the known n-grams, how often they occur, and every place where one does, those of the title last.
+  let touched = new Uint32Array(1 << 12), counts = new Uint32Array(1 << 12), occurring = new Uint32Array(1 << 12), places = new Uint32Array(1 << 12), rows = new Uint32Array(1 << 12);
+  let worth = new Float64Array(1 << 12), values = new Float64Array(1 << 12);
   let touches = 0, met = 0;
-  const grown = (before: Uint32Array, least: number) => { const wider = new Uint32Array(2 * least); wider.set(before); return wider; };
+  const room = (most: number) => {
+    if (most <= occurring.length) return;
+    const grown = (before: Uint32Array) => { const wider = new Uint32Array(2 * most); wider.set(before); return wider; };
+    [touched, counts, occurring, places, rows] = [grown(touched), grown(counts), grown(occurring), grown(places), grown(rows)];
+    [worth, values] = [new Float64Array(2 * most), new Float64Array(2 * most)];
+  };
 
-  /** Counts the known n-grams of a part; those of the text are also kept in their order. */
-  const read = (part: string, weight: number, kept: boolean) => {
+  const read = (part: string, weight: number) => {
     const codes = normalise(part);
-    const most = codes.length * longest;
-    if (touches + most > touched.length) { touched = grown(touched, touches + most); counts = grown(counts, touches + most); }
-    if (kept && met + most > features.length) { features = grown(features, most); starts = grown(starts, most); }
+    room(met + codes.length * longest);
     eachNgram(codes, (hash, start) => {
       const b = hash >>> 11;
       if (((held[b >>> 5] ?? 0) & (1 << (b & 31))) === 0) return;
@@ -95,51 +100,55 @@ export function scorer(model: LinearModel): (title: string | null, text: string)
         if (table[at + 1] !== hash) continue;
         let k = (table[at + 3] ?? 0) - 1;
         if (k === -1) { touched[k = touches++] = at; counts[k] = 0; table[at + 3] = touches; }
-        counts[k] = Math.min(60000, (counts[k] ?? 0) + weight);
-        if (kept) { features[met] = k; starts[met++] = start; }
+        counts[k] = (counts[k] ?? 0) + weight;
+        occurring[met] = k;
+        places[met++] = start;
         return;
       }
     });
   };
 
   return (title, text) => {
-    const reading = readText(title, text);
+    const reading = readText(title, text), { clauses: parts } = reading;
     touches = met = 0;
-    read(text, 1, true);
-    if (title) read(title, titleWeight, false);
-    const own = new Uint32Array(touches), values = new Float64Array(touches);
+    read(text, 1);
+    const ofText = met;
+    if (title) read(title, titleWeight);
     let norm = 0;
     for (let k = 0; k < touches; k++) {
-      const at = touched[k] ?? 0;
-      const v = termValue(counts[k] ?? 1, idfs[at + 2] ?? 0);
-      own[k] = ((table[at] ?? 0) - 1) * width;
-      values[k] = v;
+      const at = touched[k] ?? 0, n = counts[k] ?? 1;
+      const v = termValue(n, idfs[at + 2] ?? 0);
       norm += v * v;
+      // From here on, what one occurrence brings.
+      worth[k] = v / n;
+      touched[k] = ((table[at] ?? 0) - 1) * stride;
       table[at + 3] = 0;
     }
     norm = Math.sqrt(norm) || 1;
-    const margins = new Float64Array(width);
-    for (let k = 0; k < touches; k++) {
-      const v = (values[k] ?? 0) / norm;
-      const at = own[k] ?? 0;
-      for (let h = 0; h < width; h++) margins[h] = (margins[h] ?? 0) + v * (weights[at + h] ?? 0);
+    for (let o = 0; o < met; o++) {
+      const k = occurring[o] ?? 0;
+      rows[o] = touched[k] ?? 0;
+      values[o] = (worth[k] ?? 0) * (o < ofText ? 1 : titleWeight);
     }
-    for (let h = 0; h < width; h++) margins[h] = (margins[h] ?? 0) * (scales[h] ?? 0) + (constants[h] ?? 0);
-    // From here on, what one occurrence of an n-gram brings.
-    for (let k = 0; k < touches; k++) values[k] = (values[k] ?? 0) / (counts[k] ?? 1);
-    const occurring = features.slice(0, met), places = starts.slice(0, met);
-    const evidence = secondInput(margins, reading.dense);
+    // Sums of each clause, then of the title.
+    const sums = new Float64Array((parts.length + 1) * stride);
+    let from = 0;
+    for (let c = 0; c < parts.length; c++) {
+      const end = c + 1 < parts.length ? parts[c]?.end ?? 0 : text.length;
+      let to = from;
+      while (to < ofText && (places[to] ?? 0) < end) to++;
+      weightedSum(weights, width, rows, values, from, to, sums, c * stride);
+      from = to;
+    }
+    weightedSum(weights, width, rows, values, ofText, met, sums, parts.length * stride);
+    const margins = new Float64Array(width);
+    for (let s = 0; s < sums.length; s += stride) for (let h = 0; h < width; h++) margins[h] = (margins[h] ?? 0) + (sums[s + h] ?? 0);
+    for (let h = 0; h < width; h++) margins[h] = (margins[h] ?? 0) / norm * (scales[h] ?? 0) + (constants[h] ?? 0);
     return {
-      ...reading, margins, probabilities: answerProbabilities(model.second, evidence), carrying: model.carrying,
+      ...reading, margins, probabilities: answerProbabilities(model.second, secondInput(margins, reading.dense)), carrying: model.carrying,
       byClause: (head) => {
-        const out = new Float64Array(reading.clauses.length);
-        const scale = scales[head] ?? 0;
-        let c = 0, end = reading.clauses[0]?.end ?? 0;
-        for (let o = 0; o < occurring.length; o++) {
-          const k = occurring[o] ?? 0;
-          while (c + 1 < out.length && (places[o] ?? 0) >= end) end = reading.clauses[++c]?.end ?? 0;
-          out[c] = (out[c] ?? 0) + (values[k] ?? 0) * (weights[(own[k] ?? 0) + head] ?? 0) * scale;
-        }
+        const out = new Float64Array(parts.length), scale = scales[head] ?? 0;
+        for (let c = 0; c < out.length; c++) out[c] = (sums[c * stride + head] ?? 0) * scale;
         return out;
       },
     };

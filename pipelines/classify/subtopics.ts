@@ -4,35 +4,35 @@ import { readFileSync } from 'node:fs';
 import { subtopicCues, type CueLists } from '../../datasets/lexicons/subtopics.ts';
 import { topicCodes, type TopicCode } from '../../datasets/taxonomy.ts';
 import { hashed, hashesOf, longestHashed } from './hashed-ngrams.ts';
+import { lastTwo } from './last-two.ts';
+import { paddedRows, paddedTo, weightedSum } from './weighted-rows.ts';
 
-interface Cue { child: number; weight: number; length: number; rest: string; then: readonly string[]; strong: boolean }
-interface Lexicon { codes: string[]; byStart: Map<number, Cue[]>; starts: Uint8Array; /** 1 where some cue begins so, by a few bits of its first two characters. */ pairs: Uint8Array }
+interface Cue { topic: TopicCode; child: number; weight: number; length: number; rest: string; then: readonly string[]; strong: boolean }
 
 const worth = [3, 1, -3] as const;
 /** How much a cue counts for inside the evidence clause. */
 const inClause = 1.6;
 const gap = 8;
 const key = (a: number, b: number) => a * 0x10000 + b;
-const pairOf = (a: number, b: number) => (Math.imul(a, 0x9e3b) ^ b) & 0x3fff;
+const pairOf = (a: number, b: number) => (Math.imul(a, 0x9e3b) ^ b) & 0xffff;
 
-function lexiconOf(topic: TopicCode): Lexicon {
+const byStart = new Map<number, Cue[]>();
+/** 1 where some cue begins with the character, or with two characters that are told apart no further: most begin none, and are passed over. */
+const starts = new Uint8Array(0x10000), pairs = new Uint8Array(0x10000);
+const codesOf = new Map(topicCodes.map((topic) => {
   const children = Object.entries(subtopicCues[topic]) as [string, CueLists][];
-  const byStart = new Map<number, Cue[]>();
-  const starts = new Uint8Array(0x10000), pairs = new Uint8Array(0x4000);
   children.forEach(([, lists], child) => lists.forEach((list, kind) => {
     for (const cue of new Set((list ?? '').trim().split(/\s+/))) {
       const [first = '', ...then] = cue.split('…');
       if (first === '') continue;
-      const k = key(first.charCodeAt(0), first.length > 1 ? first.charCodeAt(1) : 0);
-      const made = { child, weight: (worth[kind] ?? 0) * (first.length === 1 ? 0.34 : 1), length: first.length, rest: first.slice(2), then, strong: kind === 0 && first.length + then.length > 1 };
-      byStart.set(k, [...(byStart.get(k) ?? []), made]);
-      starts[first.charCodeAt(0)] = pairs[pairOf(first.charCodeAt(0), first.length > 1 ? first.charCodeAt(1) : 0)] = 1;
+      const a = first.charCodeAt(0), b = first.length > 1 ? first.charCodeAt(1) : 0;
+      const made = { topic, child, weight: (worth[kind] ?? 0) * (first.length === 1 ? 0.34 : 1), length: first.length, rest: first.slice(2), then, strong: kind === 0 && first.length + then.length > 1 };
+      byStart.set(key(a, b), [...(byStart.get(key(a, b)) ?? []), made]);
+      starts[a] = pairs[pairOf(a, b)] = 1;
     }
   }));
-  return { codes: children.map(([code]) => `${topic}.${code}`), byStart, starts, pairs };
-}
-
-const lexicons = new Map(topicCodes.map((t) => [t, lexiconOf(t)]));
+  return [topic, children.map(([code]) => `${topic}.${code}`)];
+}));
 
 function followed(text: string, from: number, then: readonly string[]): boolean {
   let at = from;
@@ -45,42 +45,34 @@ function followed(text: string, from: number, then: readonly string[]): boolean 
 }
 
 interface Found { cue: Cue; at: number }
+const none: readonly Found[] = [];
 
-/** Every cue of a topic in a part, in the order of the part. */
-function findCues({ byStart, starts, pairs }: Lexicon, part: string): Found[] {
-  const out: Found[] = [];
+/** Every cue of a part, by topic, in the order of the part. */
+const cuesOf = lastTwo((part: string): ReadonlyMap<TopicCode, readonly Found[]> => {
+  const out = new Map<TopicCode, Found[]>();
   for (let i = 0; i < part.length; i++) {
     const c = part.charCodeAt(i);
     if (starts[c] === 0) continue;
-    const next = part.charCodeAt(i + 1) || 0;
+    const next = i + 1 < part.length ? part.charCodeAt(i + 1) : 0;
     for (let k = next === 0 ? 1 : 0; k < 2; k++) {
       const second = k === 0 ? next : 0;
-      const cues = pairs[pairOf(c, second)] === 0 ? undefined : byStart.get(key(c, second));
-      if (cues === undefined) continue;
-      for (const cue of cues) {
+      if (pairs[pairOf(c, second)] === 0) continue;
+      for (const cue of byStart.get(key(c, second)) ?? []) {
         if (cue.rest !== '' && !part.startsWith(cue.rest, i + 2)) continue;
-        if (cue.then.length === 0 || followed(part, i + cue.length, cue.then)) out.push({ cue, at: i });
+        if (cue.then.length > 0 && !followed(part, i + cue.length, cue.then)) continue;
+        const found = out.get(cue.topic);
+        if (found === undefined) out.set(cue.topic, [{ cue, at: i }]);
+        else found.push({ cue, at: i });
       }
     }
   }
   return out;
-}
-
-let readPart = '';
-const foundOfPart = new Map<TopicCode, Found[]>();
-
-/** The cues of a text; the last text asked for is remembered, since its clauses are asked for one by one. */
-function cuesOf(topic: TopicCode, text: string): Found[] {
-  if (text !== readPart) { foundOfPart.clear(); readPart = text; }
-  const known = foundOfPart.get(topic) ?? findCues(lexicons.get(topic) as Lexicon, text);
-  foundOfPart.set(topic, known);
-  return known;
-}
+});
 
 /** How many places of a part of the text hold a strong cue of some second-level topic of `topic`. */
 export function cueHits(topic: TopicCode, text: string, start: number, end: number): number {
   let n = 0, last = -1;
-  for (const { cue, at } of cuesOf(topic, text)) {
+  for (const { cue, at } of cuesOf(text).get(topic) ?? none) {
     if (!cue.strong || at < start || at === last || at + cue.length > end) continue;
     n++;
     last = at;
@@ -90,7 +82,7 @@ export function cueHits(topic: TopicCode, text: string, start: number, end: numb
 
 /** Points of each second-level topic of `topic`; a cue counts once, in the evidence clause for more. */
 export function subtopicPoints(topic: TopicCode, text: string, [start, end]: readonly [number, number], title: string | null): { codes: readonly string[]; points: number[] } {
-  const lexicon = lexicons.get(topic) as Lexicon;
+  const codes = codesOf.get(topic) ?? [];
   const best = new Map<Cue, number>();
   const weigh = (found: readonly Found[], from: number, to: number) => {
     for (const { cue, at } of found) {
@@ -98,11 +90,11 @@ export function subtopicPoints(topic: TopicCode, text: string, [start, end]: rea
       if (Math.abs(w) > Math.abs(best.get(cue) ?? 0)) best.set(cue, w);
     }
   };
-  if (title !== null) weigh(findCues(lexicon, title), 0, title.length);
-  weigh(cuesOf(topic, text), start, end);
-  const points = lexicon.codes.map(() => 0);
+  if (title !== null) weigh(cuesOf(title).get(topic) ?? none, 0, title.length);
+  weigh(cuesOf(text).get(topic) ?? none, start, end);
+  const points = codes.map(() => 0);
   for (const [{ child }, w] of best) points[child] = (points[child] ?? 0) + w;
-  return { codes: lexicon.codes, points };
+  return { codes, points };
 }
 
 /** Features a text has at most: hashed character n-grams of 1 to 3, then the cue points of each child. */
@@ -110,7 +102,7 @@ const mostChildren = 8;
 export const width = hashed + mostChildren + 1;
 
 /** What the model may answer for a topic: null first, then its children. */
-export const outputsOf = (topic: TopicCode): readonly (string | null)[] => [null, ...(lexicons.get(topic) as Lexicon).codes];
+export const outputsOf = (topic: TopicCode): readonly (string | null)[] => [null, ...(codesOf.get(topic) ?? [])];
 
 const scratch = new Float32Array(width);
 const touched = new Int32Array(1 << 16);
@@ -130,7 +122,7 @@ function addPart(part: string, from: number, to: number, before: number): number
   return n;
 }
 
-const features = new Int32Array(touched.length + mostChildren + 1);
+const features = new Uint32Array(touched.length + mostChildren + 1);
 const values = new Float64Array(features.length);
 
 /** Fills `features` and `values`: n-grams (in the evidence clause for more) scaled to one length, cue points softened, a constant. Returns how many. */
@@ -184,7 +176,7 @@ function load(): Map<TopicCode, { scale: number; weights: Int8Array }> {
   return new Map(header.parts.map(({ topic, scale, length }) => {
     if (header.width !== width || length !== width * outputsOf(topic).length) throw new Error(`subtopics.bin was trained for another taxonomy: ${topic}`);
     at += length;
-    return [topic, { scale, weights: new Int8Array(file.subarray(at - length, at)) }];
+    return [topic, { scale, weights: paddedRows(new Int8Array(file.subarray(at - length, at)), outputsOf(topic).length) }];
   }));
 }
 
@@ -194,13 +186,12 @@ export function subtopicOf(topic: TopicCode, text: string, evidence: readonly [n
   const of = model.get(topic);
   const outputs = outputsOf(topic);
   if (of === undefined) return null;
-  const z = new Float64Array(outputs.length);
+  const stride = paddedTo(outputs.length), sums = new Float64Array(stride);
   const { weights, scale } = of;
   const n = fillFeatures(topic, text, evidence, title);
-  for (let i = 0; i < n; i++) {
-    const v = (values[i] ?? 0) * scale, at = (features[i] ?? 0) * z.length;
-    for (let k = 0; k < z.length; k++) z[k] = (z[k] ?? 0) + v * (weights[at + k] ?? 0);
-  }
+  for (let i = 0; i < n; i++) features[i] = (features[i] ?? 0) * stride;
+  weightedSum(weights, outputs.length, features, values, 0, n, sums, 0);
+  const z = sums.subarray(0, outputs.length).map((s) => s * scale);
   const top = z.indexOf(Math.max(...z));
   const sum = z.reduce((a, v) => a + Math.exp(v - (z[top] ?? 0)), 0);
   return 1 / sum >= least ? (outputs[top] ?? null) : null;

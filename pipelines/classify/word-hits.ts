@@ -3,6 +3,7 @@
 import { extreme, mild, pleas, praise, proposals, questions, reports, strong } from '../../datasets/lexicons/intensity.ts';
 import { topicWords } from '../../datasets/lexicons/topics.ts';
 import { topicCodes, type TopicCode } from '../../datasets/taxonomy.ts';
+import { lastTwo } from './last-two.ts';
 
 const lists: readonly (readonly [string, readonly string[]])[] = [
   ...topicCodes.map((code) => [code, topicWords[code]] as const),
@@ -27,35 +28,50 @@ lists.forEach(([, words], list) => {
   }
 });
 
+interface Hit { list: number; at: number; end: number }
+
+/** Every word of a text, in its order. */
+const hitsOf = lastTwo((text: string): readonly Hit[] => {
+  const out: Hit[] = [];
+  for (let i = 0; i + 1 < text.length; i++) {
+    const c = text.charCodeAt(i);
+    if (starts[c] === 0) continue;
+    const next = text.charCodeAt(i + 1);
+    if (pairs[pairOf(c, next)] === 0) continue;
+    for (const { rest, list } of byStart.get(key(c, next)) ?? []) if (text.startsWith(rest, i + 2)) out.push({ list, at: i, end: i + 2 + rest.length });
+  }
+  return out;
+});
+
+/** Logarithms of 1 + n as shares of that of the most that counts. */
+const softened = (most: number) => { const steps = Array.from({ length: most + 1 }, (_, n) => Math.log1p(n) / Math.log1p(most)); return (n: number) => steps[Math.min(n, most)] ?? 1; };
+const ofHits = softened(8), ofMarks = softened(4), ofLength = softened(500);
+
 /** Hits per list (logarithm, capped at 8 hits), then marks and length. */
 export function wordFeatures(text: string): number[] {
-  const hits = new Float64Array(lists.length);
-  let questionMarks = 0;
-  let exclamations = 0;
+  const out = new Array<number>(wordFeatureNames.length).fill(0);
+  for (const { list } of hitsOf(text)) out[list] = (out[list] ?? 0) + 1;
+  let questionMarks = 0, exclamations = 0;
   for (let i = 0; i < text.length; i++) {
     const c = text.charCodeAt(i);
     if (c === 0xff1f || c === 0x3f) questionMarks++;
     if (c === 0xff01 || c === 0x21) exclamations++;
-    if (starts[c] === 0) continue;
-    const next = text.charCodeAt(i + 1) || 0;
-    if (pairs[pairOf(c, next)] === 0) continue;
-    const candidates = byStart.get(key(c, next));
-    if (candidates === undefined) continue;
-    for (const { rest, list } of candidates) if (text.startsWith(rest, i + 2)) hits[list] = (hits[list] ?? 0) + 1;
   }
-  const soft = (n: number, cap: number) => Math.log1p(Math.min(n, cap)) / Math.log1p(cap);
-  return [...Array.from(hits, (n) => soft(n, 8)), soft(questionMarks, 4), soft(exclamations, 4), soft(text.length, 500)];
+  for (let list = 0; list < lists.length; list++) out[list] = ofHits(out[list] ?? 0);
+  out[lists.length] = ofMarks(questionMarks);
+  out[lists.length + 1] = ofMarks(exclamations);
+  out[lists.length + 2] = ofLength(text.length);
+  return out;
 }
 
 /** How many places of a part of the text use a word of one topic's list. */
 export function topicHits(topic: TopicCode, text: string, start: number, end: number): number {
-  const list = topicCodes.indexOf(topic);
-  let n = 0;
-  for (let i = start; i + 1 < end; i++) {
-    const c = text.charCodeAt(i), next = text.charCodeAt(i + 1);
-    if (starts[c] === 0 || pairs[pairOf(c, next)] === 0) continue;
-    const candidates = byStart.get(key(c, next));
-    if (candidates?.some((w) => w.list === list && i + 2 + w.rest.length <= end && text.startsWith(w.rest, i + 2))) n++;
+  const own = topicCodes.indexOf(topic);
+  let n = 0, last = -1;
+  for (const { list, at, end: to } of hitsOf(text)) {
+    if (list !== own || at < start || at === last || to > end) continue;
+    n++;
+    last = at;
   }
   return n;
 }

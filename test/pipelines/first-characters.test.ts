@@ -2,23 +2,29 @@
 // Invariant: no pattern of the lexicon is left out.
 import { describe, expect, it } from 'vitest';
 import { dangerPatterns, drillCue, historyCue, hypothesisCue, plainDanger, resolvedCue, unrealCue, urgentCue } from '../../datasets/lexicons/critical.ts';
-import { finder } from '../../pipelines/classify/first-characters.ts';
+import { finders } from '../../pipelines/classify/first-characters.ts';
 import { readCorpus } from '../../pipelines/train/answers.ts';
 
 function allOf(pattern: RegExp, text: string): string[] {
-  const { next } = finder(pattern), out: string[] = [];
-  for (let m = next(text, 0); m !== null; m = next(text, m.index + m[0].length)) out.push(`${m.index} ${m[0]}`);
-  return out;
+  return (finders([pattern])(text)[0] ?? []).map((m) => `${m.index} ${m[0]}`);
 }
 
 describe('first-characters', () => {
   it('finds in the corpus what each danger pattern and cue finds by itself', () => {
     const whole = readCorpus().slice(0, 1200).map((e) => e.text).join('\n');
-    for (const pattern of [...Object.values(dangerPatterns), urgentCue, historyCue, drillCue, hypothesisCue, resolvedCue, unrealCue, plainDanger]) {
+    const patterns = [...Object.values(dangerPatterns), urgentCue, historyCue, drillCue, hypothesisCue, resolvedCue, unrealCue, plainDanger];
+    const together = finders(patterns)(whole);
+    patterns.forEach((pattern, k) => {
       const alone = Array.from(whole.matchAll(pattern), (m) => `${m.index} ${m[0]}`);
       expect(alone.length).toBeGreaterThan(0);
       expect(allOf(pattern, whole)).toEqual(alone);
-    }
+      expect(together[k]?.map((m) => `${m.index} ${m[0]}`)).toEqual(alone);
+    });
+  });
+
+  it('looks for the wanted patterns alone, and for no more matches than asked', () => {
+    const found = finders([/停/g, /报/g])('停停报停报', 0b10, 1);
+    expect(found.map((f) => f.map((m) => m.index))).toEqual([[], [2]]);
   });
 
   it.each([
@@ -31,7 +37,7 @@ describe('first-characters', () => {
   });
 
   it('refuses a pattern that can match nothing, and a group that it cannot read', () => {
-    expect(() => finder(/停?/g)).toThrow('matches nothing');
-    expect(() => finder(/(?<name>停)/g)).toThrow('unknown here');
+    expect(() => finders([/停?/g])).toThrow('matches nothing');
+    expect(() => finders([/(?<name>停)/g])).toThrow('unknown here');
   });
 });
