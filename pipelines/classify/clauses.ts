@@ -49,3 +49,19 @@ export function clauses(text: string): Clause[] {
   close(text.length);
   return out;
 }
+
+/** How many of what was found in a text, in its order, lies within each clause; what begins at one place counts once. */
+export function countByClause(found: Iterable<{ at: number; end: number }>, parts: readonly Clause[]): Uint16Array {
+  const out = new Uint16Array(parts.length);
+  let c = 0, last = -1;
+  for (const { at, end } of found) {
+    if (at === last) continue;
+    while (c < parts.length && (parts[c]?.end ?? 0) <= at) c++;
+    const part = parts[c];
+    if (part === undefined) break;
+    if (at < part.start || end > part.end) continue;
+    out[c] = (out[c] ?? 0) + 1;
+    last = at;
+  }
+  return out;
+}

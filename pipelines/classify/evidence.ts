@@ -89,7 +89,7 @@ export function clauseReader({ clauses, byClause }: Pick<Scored, 'clauses' | 'by
     },
     dense: (topic) => {
       const loud = byClause(headAt.get(`topic:${topic}`) ?? -1), out = new Float64Array(n * width);
-      const logOfN = Math.log(n);
+      const named = topic === wordless ? null : { words: topicHits(topic, text, clauses), cues: cueHits(topic, text, clauses) }, logOfN = Math.log(n);
       let loudest = 1e-9, densest = 1e-9;
       for (let c = 0; c < n; c++) {
         const l = loud[c] ?? 0, d = l / Math.sqrt((clauses[c]?.end ?? 0) - (clauses[c]?.start ?? 0) + evened);
@@ -99,7 +99,7 @@ export function clauseReader({ clauses, byClause }: Pick<Scored, 'clauses' | 'by
       }
       for (let c = 0; c < n; c++) {
         const { start, end } = clauses[c] ?? { start: 0, end: 1 }, at = c * width, l = loud[c] ?? 0;
-        const words = topic === wordless ? 0 : Math.min(mostHits, topicHits(topic, text, start, end)), cues = topic === wordless ? 0 : Math.min(mostHits, cueHits(topic, text, start, end));
+        const words = Math.min(mostHits, named?.words[c] ?? 0), cues = Math.min(mostHits, named?.cues[c] ?? 0);
         out[at] = l / loudest;
         out[at + 1] = Math.max(0, l);
         out[at + 2] = (out[at + 3] ?? 0) / densest;
@@ -171,7 +171,12 @@ export function quoter({ weights }: Carrying, scored: Pick<Scored, 'clauses' | '
       words = clauses.map((_, c) => { s = weights[hashed + width] ?? 0; reader.eachNgram(c, add); return s; });
     }
     const dense = reader.dense(topic);
-    const p = Float64Array.from(words, (s, c) => { let z = s; for (let d = 0; d < width; d++) z += (weights[hashed + d] ?? 0) * (dense[c * width + d] ?? 0); return 1 / (1 + Math.exp(-z)); });
+    const p = new Float64Array(clauses.length);
+    for (let c = 0; c < p.length; c++) {
+      let z = words[c] ?? 0;
+      for (let d = 0; d < width; d++) z += (weights[hashed + d] ?? 0) * (dense[c * width + d] ?? 0);
+      p[c] = 1 / (1 + Math.exp(-z));
+    }
     const [a, b] = window(clauses, borders ??= bordersOf(clauses, text), p);
     return { span: [clauses[a]?.start ?? 0, clauses[b]?.end ?? text.length], carried: p[largest(p)] ?? 0 };
   };

@@ -3,6 +3,7 @@
 import { readFileSync } from 'node:fs';
 import { subtopicCues, type CueLists } from '../../datasets/lexicons/subtopics.ts';
 import { topicCodes, type TopicCode } from '../../datasets/taxonomy.ts';
+import { countByClause, type Clause } from './clauses.ts';
 import { hashed, hashesOf, longestHashed } from './hashed-ngrams.ts';
 import { lastTwo } from './last-two.ts';
 import { paddedRows, paddedTo, weightedSum } from './weighted-rows.ts';
@@ -44,7 +45,8 @@ function followed(text: string, from: number, then: readonly string[]): boolean 
   return true;
 }
 
-interface Found { cue: Cue; at: number }
+/** A cue, and where its first piece stands. */
+interface Found { cue: Cue; at: number; end: number }
 const none: readonly Found[] = [];
 
 /** Every cue of a part, by topic, in the order of the part. */
@@ -61,23 +63,17 @@ const cuesOf = lastTwo((part: string): ReadonlyMap<TopicCode, readonly Found[]> 
         if (cue.rest !== '' && !part.startsWith(cue.rest, i + 2)) continue;
         if (cue.then.length > 0 && !followed(part, i + cue.length, cue.then)) continue;
         const found = out.get(cue.topic);
-        if (found === undefined) out.set(cue.topic, [{ cue, at: i }]);
-        else found.push({ cue, at: i });
+        if (found === undefined) out.set(cue.topic, [{ cue, at: i, end: i + cue.length }]);
+        else found.push({ cue, at: i, end: i + cue.length });
       }
     }
   }
   return out;
 });
 
-/** How many places of a part of the text hold a strong cue of some second-level topic of `topic`. */
-export function cueHits(topic: TopicCode, text: string, start: number, end: number): number {
-  let n = 0, last = -1;
-  for (const { cue, at } of cuesOf(text).get(topic) ?? none) {
-    if (!cue.strong || at < start || at === last || at + cue.length > end) continue;
-    n++;
-    last = at;
-  }
-  return n;
+/** How many places of each clause hold a strong cue of some second-level topic of `topic`. */
+export function cueHits(topic: TopicCode, text: string, parts: readonly Clause[]): Uint16Array {
+  return countByClause((cuesOf(text).get(topic) ?? none).filter(({ cue }) => cue.strong), parts);
 }
 
 /** Points of each second-level topic of `topic`; a cue counts once, in the evidence clause for more. */

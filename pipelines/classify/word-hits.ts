@@ -3,6 +3,7 @@
 import { extreme, mild, pleas, praise, proposals, questions, reports, strong } from '../../datasets/lexicons/intensity.ts';
 import { topicWords } from '../../datasets/lexicons/topics.ts';
 import { topicCodes, type TopicCode } from '../../datasets/taxonomy.ts';
+import { countByClause, type Clause } from './clauses.ts';
 import { lastTwo } from './last-two.ts';
 
 const lists: readonly (readonly [string, readonly string[]])[] = [
@@ -64,14 +65,8 @@ export function wordFeatures(text: string): number[] {
   return out;
 }
 
-/** How many places of a part of the text use a word of one topic's list. */
-export function topicHits(topic: TopicCode, text: string, start: number, end: number): number {
+/** How many places of each clause use a word of one topic's list. */
+export function topicHits(topic: TopicCode, text: string, parts: readonly Clause[]): Uint16Array {
   const own = topicCodes.indexOf(topic);
-  let n = 0, last = -1;
-  for (const { list, at, end: to } of hitsOf(text)) {
-    if (list !== own || at < start || at === last || to > end) continue;
-    n++;
-    last = at;
-  }
-  return n;
+  return countByClause(hitsOf(text).filter(({ list }) => list === own), parts);
 }
