@@ -9,7 +9,7 @@ export const pairBits = 19;
 const weightMask = (1 << weightBits) - 1;
 const pairMask = (1 << pairBits) - 1;
 
-/** Slot of a pair of characters in the table of common pairs. */
+/** Slot of a pair of characters in the table of common pairs, which holds four values of 0 to 3 a byte. */
 export const pairSlot = (a: number, b: number): number => {
   let h = Math.imul(a, 0x9e3779b1) ^ Math.imul(b, 0x85ebca6b);
   h ^= h >>> 15;
@@ -39,7 +39,11 @@ for (const [signs, kind] of [[' \t', 4], ['\n\r', 5], [':：', 6], ['。.!?！�
 
 // These stand outside: a function made anew for each candidate costs more than what it does.
 const codeAt = (codes: Uint16Array, at: number, length: number) => (at >= 0 && at < length ? codes[at] ?? 0 : 0);
-const pairAt = (pairs: Uint8Array, a: number, b: number) => (a === 0 || b === 0 ? 0 : pairs[pairSlot(a, b)] ?? 0);
+function pairAt(pairs: Uint8Array, a: number, b: number): number {
+  if (a === 0 || b === 0) return 0;
+  const at = pairSlot(a, b);
+  return ((pairs[at >> 2] ?? 0) >> ((at & 3) * 2)) & 3;
+}
 const pack = (a: number, b: number) => (a << 15) ^ b;
 
 /** Fills `out` with the slots of one candidate's features and returns how many there are. */

@@ -5,7 +5,7 @@ import { gunzipSync } from 'node:zlib';
 import { z } from 'zod';
 import { allMatches } from '../all-matches.ts';
 import { candidatesOf, codesOf, isHan, transliterates, type Candidate } from './name-candidates.ts';
-import { featuresOf, pairBits, weightBits } from './name-features.ts';
+import { featuresOf } from './name-features.ts';
 import { mergeSpans, repeated } from './spans.ts';
 import type { Span } from '../records.ts';
 
@@ -14,15 +14,8 @@ export const nameModelSchema = z.object({
   version: z.string(), trained_on: z.string(), threshold: z.number(), scale: z.number(), weights: z.string(), pairs: z.string(),
 });
 
-/** The model in memory. */
-export interface NameModel { weights: Float32Array; pairs: Uint8Array; threshold: number }
-
-/** Packs four 2-bit values to a byte, and back. */
-export function unpackPairs(packed: Uint8Array): Uint8Array {
-  const pairs = new Uint8Array(1 << pairBits);
-  for (let i = 0; i < pairs.length; i++) pairs[i] = ((packed[i >> 2] ?? 0) >> ((i & 3) * 2)) & 3;
-  return pairs;
-}
+/** The model in memory: as small as in the file, since it is looked into at random. */
+export interface NameModel { weights: Int8Array; scale: number; pairs: Uint8Array; threshold: number }
 
 let loaded: NameModel | null = null;
 
@@ -31,9 +24,7 @@ export function nameModel(): NameModel {
   if (loaded !== null) return loaded;
   const file = nameModelSchema.parse(JSON.parse(readFileSync(new URL('../../datasets/model/names.json', import.meta.url), 'utf8')));
   const bytes = gunzipSync(Buffer.from(file.weights, 'base64'));
-  const weights = new Float32Array(1 << weightBits);
-  for (let i = 0; i < weights.length; i++) weights[i] = bytes.readInt8(i) * file.scale;
-  loaded = { weights, pairs: unpackPairs(gunzipSync(Buffer.from(file.pairs, 'base64'))), threshold: file.threshold };
+  loaded = { weights: new Int8Array(bytes), scale: file.scale, pairs: new Uint8Array(gunzipSync(Buffer.from(file.pairs, 'base64'))), threshold: file.threshold };
   return loaded;
 }
 
@@ -44,7 +35,7 @@ export function scoreOf(model: NameModel, codes: Uint16Array, length: number, ca
   const n = featuresOf(codes, length, candidate, model.pairs, slots);
   let sum = 0;
   for (let k = 0; k < n; k++) sum += model.weights[slots[k] ?? 0] ?? 0;
-  return sum;
+  return sum * model.scale;
 }
 
 const dotted = /(?<=[\u4e00-\u9fa5])[·.](?=[\u4e00-\u9fa5])/g;

@@ -27,14 +27,16 @@ export function foldWidth(text: string): string {
 /** Earlier lists win; a later span that touches an accepted one is dropped. */
 export function mergeSpans(...lists: readonly Span[][]): Span[] {
   const accepted: Span[] = [];
-  if (lists.every((list) => list.length === 0)) return accepted;
-  const taken = new Set<number>();
-  for (const span of lists.flat()) {
-    let free = span.end > span.start;
-    for (let at = span.start; at < span.end && free; at++) free = !taken.has(at);
-    if (!free) continue;
-    for (let at = span.start; at < span.end; at++) taken.add(at);
-    accepted.push(span);
+  let length = 0;
+  for (const list of lists) for (const { end } of list) if (end > length) length = end;
+  if (length === 0) return accepted;
+  const taken = new Uint8Array(length);
+  for (const list of lists) {
+    for (const span of list) {
+      if (span.end <= span.start || taken.subarray(span.start, span.end).includes(1)) continue;
+      taken.fill(1, span.start, span.end);
+      accepted.push(span);
+    }
   }
   return accepted.sort((a, b) => a.start - b.start);
 }

@@ -60,11 +60,11 @@ function countPairs(): Uint8Array {
     }
   };
   if (values.plain !== undefined) for (const file of readdirSync(values.plain).sort()) if (file.endsWith('.txt')) add(readFileSync(join(values.plain, file), 'utf8'));
-  const pairs = new Uint8Array(1 << pairBits);
+  const pairs = new Uint8Array((1 << pairBits) / 4);
   for (const [pair, count] of counts) {
     const level = count >= 3000 ? 3 : count >= 300 ? 2 : count >= 30 ? 1 : 0;
-    const at = pairSlot(Math.floor(pair / 65536), pair % 65536);
-    if (level > (pairs[at] ?? 0)) pairs[at] = level;
+    const at = pairSlot(Math.floor(pair / 65536), pair % 65536), byte = pairs[at >> 2] ?? 0, shift = (at & 3) * 2;
+    if (level > ((byte >> shift) & 3)) pairs[at >> 2] = (byte & ~(3 << shift)) | (level << shift);
   }
   return pairs;
 }
@@ -180,8 +180,6 @@ weights.forEach((_, i) => { weights[i] = (sums[i] ?? 0) / rounds; });
 const largest = weights.reduce((most, weight) => Math.max(most, Math.abs(weight)), 0);
 const scale = Math.min(largest, 4) / 127;
 const bytes = Int8Array.from(weights, (weight) => Math.max(-127, Math.min(127, Math.round(weight / scale))));
-const packed = new Uint8Array(pairs.length / 4);
-for (let i = 0; i < pairs.length; i++) packed[i >> 2] = (packed[i >> 2] ?? 0) | ((pairs[i] ?? 0) << ((i & 3) * 2));
 const pack = (data: Int8Array | Uint8Array) => gzipSync(Buffer.from(data.buffer), { level: 9 }).toString('base64');
 mkdirSync('datasets/models', { recursive: true });
-writeFileSync(values.output, JSON.stringify({ version: '1', trained_on: `corpus writers c${from}-c${to} with invented names,${values.extra === undefined ? '' : ' texts of further invented writers,'} and unmarked messages`, threshold: -2.5, scale, weights: pack(bytes), pairs: pack(packed) }) + '\n');
+writeFileSync(values.output, JSON.stringify({ version: '1', trained_on: `corpus writers c${from}-c${to} with invented names,${values.extra === undefined ? '' : ' texts of further invented writers,'} and unmarked messages`, threshold: -2.5, scale, weights: pack(bytes), pairs: pack(pairs) }) + '\n');
