@@ -128,8 +128,8 @@ export interface Evidence {
 /** No clause is surer than this. */
 const surest = 0.99;
 
-/** A quotation is of so many clauses and characters at most, unless one clause has more; each of its ends carries the topic at least so likely, in more sentences than one likelier. */
-const mostClauses = 4, mostQuoted = 72, leastOfEnd = 0.1, leastAcross = 0.27;
+/** A quotation is so long at most, unless one clause is longer; a further clause, and one of a further sentence, makes it so much likelier at least that the topic is in it. */
+const mostQuoted = 100, leastGain = 0.005, leastAcross = 0.03;
 
 /** What follows each clause: nothing, the end of its sentence, or that of its line, which no quotation crosses. */
 type Border = 'none' | 'sentence' | 'line';
@@ -138,21 +138,19 @@ function bordersOf(clauses: Scored['clauses'], text: string): Border[] {
   return clauses.map(({ start, end }, c) => (text.slice(end, clauses[c + 1]?.start ?? end).includes('\n') ? 'line' : endsSentence(text, start, end) ? 'sentence' : 'none'));
 }
 
-/** The first and the last clause to quote: neighbours any of which carries the topic most likely. */
+/** The first and the last clause to quote: as likely as can be that any of them carries the topic, with none that adds too little. */
 function window(clauses: Scored['clauses'], borders: readonly Border[], p: Float64Array): [number, number] {
-  let first = 0, last = 0, most = -1;
+  let first = 0, last = 0, most = -Infinity;
   for (let a = 0; a < clauses.length; a++) {
-    const from = clauses[a]?.start ?? 0, ofFirst = p[a] ?? 0;
-    let across = false, none = 1;
-    for (let b = a; b < clauses.length && b < a + mostClauses; b++) {
-      const ofLast = p[b] ?? 0;
+    const from = clauses[a]?.start ?? 0;
+    let none = 1, cost = 0;
+    for (let b = a; b < clauses.length; b++) {
       if (b > a) {
         if ((clauses[b]?.end ?? 0) - from > mostQuoted || borders[b - 1] === 'line') break;
-        across ||= borders[b - 1] === 'sentence';
+        cost += borders[b - 1] === 'sentence' ? leastAcross : leastGain;
       }
-      none *= 1 - Math.min(surest, ofLast);
-      if (b > a && Math.min(ofFirst, ofLast) < (across ? leastAcross : leastOfEnd)) continue;
-      if (1 - none > most) { most = 1 - none; first = a; last = b; }
+      none *= 1 - Math.min(surest, p[b] ?? 0);
+      if (1 - none - cost > most) { most = 1 - none - cost; first = a; last = b; }
     }
   }
   return [first, last];
