@@ -4,12 +4,10 @@ import type { Command } from 'commander';
 import { join } from 'node:path';
 import { readPointer } from '../../datasets/data-dir.ts';
 import { ZhiweiError } from '../../datasets/errors.ts';
-import { describeFile, readMapping } from '../ingest.ts';
-import { runPipeline } from '../pipeline.ts';
-import { reporter } from '../progress.ts';
-import { rollback, versions } from '../publish.ts';
-import { readTables } from '../warehouse.ts';
 import { inputFiles, openData, printJson, printTable, withData } from './options.ts';
+
+// Loaded by the command that needs them: whoever asks for help, or mistypes, need not wait for all.
+const ingesting = () => import('../ingest.ts'), publishing = () => import('../publish.ts');
 
 interface RunOptions { data: string; input?: string[]; mapping?: string; json?: boolean; progress: 'text' | 'json' }
 
@@ -21,7 +19,9 @@ export function addBatchCommands(program: Command): void {
     .addHelpText('after', '\n例：zhiwei run --input 2026年10月信访台账.xlsx --data ./data')
     .action(async (options: RunOptions) => {
       const inputs = inputFiles(options.input ?? []);
-      const result = await runPipeline(openData(options), { inputs, ...(options.mapping && { mapping: readMapping(options.mapping) }) }, reporter(options.progress));
+      const mapping = options.mapping && (await ingesting()).readMapping(options.mapping);
+      const { runPipeline } = await import('../pipeline.ts'), { reporter } = await import('../progress.ts');
+      const result = await runPipeline(openData(options), { inputs, ...(mapping && { mapping }) }, reporter(options.progress));
       if (options.json) return printJson(result);
       printTable(['文件', '工作表', '类别', '接受', '退回', ''], result.sources.map((s) => [s.file, s.sheet, s.kind, s.accepted, s.rejected, s.unchanged ? '已导入过，未变' : '']));
       process.stdout.write(`版本 ${result.version}，用时 ${result.seconds} 秒\n`);
@@ -33,7 +33,7 @@ export function addBatchCommands(program: Command): void {
     .addHelpText('after', '\n例：zhiwei import --dry-run --input 台账.xlsx')
     .action(async (options: { data: string; input: string[]; dryRun?: boolean; mapping?: string; json?: boolean }) => {
       if (!options.dryRun) throw new ZhiweiError('bad_request', 'import 只用于查看，请加 --dry-run；要导入请用 zhiwei run --input …');
-      const dir = openData(options);
+      const dir = openData(options), { describeFile, readMapping } = await ingesting();
       const sheets = [];
       for (const file of inputFiles(options.input)) sheets.push(...await describeFile(file, { dir, version: 0, ...(options.mapping && { mapping: readMapping(options.mapping) }) }));
       if (options.json) return printJson({ sheets });
@@ -46,7 +46,8 @@ export function addBatchCommands(program: Command): void {
 
   withData(program.command('status').description('现在发布的是什么')).option('--json', '结果以 JSON 输出')
     .addHelpText('after', '\n例：zhiwei status --data ./data')
-    .action((options: { data: string; json?: boolean }) => {
+    .action(async (options: { data: string; json?: boolean }) => {
+      const { versions } = await publishing();
       const current = versions(openData(options)).find((v) => v.current) ?? null;
       if (options.json) return printJson(current);
       process.stdout.write(current ? `版本 ${current.version}，数据截至 ${current.as_of}，文字 ${current.documents} 条，退回 ${current.rejects} 行\n` : '还没有发布过数据；请运行 zhiwei run --input 文件\n');
@@ -54,7 +55,8 @@ export function addBatchCommands(program: Command): void {
 
   withData(program.command('versions').description('列出保留的版本')).option('--json', '结果以 JSON 输出')
     .addHelpText('after', '\n例：zhiwei versions --data ./data')
-    .action((options: { data: string; json?: boolean }) => {
+    .action(async (options: { data: string; json?: boolean }) => {
+      const { versions } = await publishing();
       const all = versions(openData(options));
       if (options.json) return printJson({ versions: all });
       printTable(['版本', '时间', '数据截至', '文字', '退回', ''], all.map((v) => [v.version, v.started_at, v.as_of, v.documents, v.rejects, v.current ? '当前' : '']));
@@ -62,9 +64,9 @@ export function addBatchCommands(program: Command): void {
 
   withData(program.command('rollback').description('回退到较早的版本')).argument('[version]', '版本号；不给则回退一版').option('--json', '结果以 JSON 输出')
     .addHelpText('after', '\n例：zhiwei rollback 3 --data ./data')
-    .action((version: string | undefined, options: { data: string; json?: boolean }) => {
+    .action(async (version: string | undefined, options: { data: string; json?: boolean }) => {
       if (version !== undefined && !/^\d+$/.test(version)) throw new ZhiweiError('bad_request', `版本号应为数字，不是“${version}”`);
-      const served = rollback(openData(options), version === undefined ? undefined : Number(version));
+      const served = (await publishing()).rollback(openData(options), version === undefined ? undefined : Number(version));
       if (options.json) return printJson({ version: served });
       process.stdout.write(`现在发布的是版本 ${served}\n`);
     });
@@ -82,6 +84,7 @@ export function addBatchCommands(program: Command): void {
 async function listHotspots(dir: ReturnType<typeof openData>) {
   const pointer = readPointer(dir);
   if (!pointer) throw new ZhiweiError('not_found', '还没有发布过数据；请运行 zhiwei run --input 文件');
+  const { readTables } = await import('../warehouse.ts');
   const t = await readTables(join(dir.warehouse, pointer.file), ['hotspot', 'hotspot_member', 'petition', 'unit']);
   const numbers = new Map(t.petition.map((p) => [p.document_id, p.registration_no]));
   const names = new Map(t.unit.map((u) => [u.unit_id, u.name]));

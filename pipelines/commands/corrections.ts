@@ -2,11 +2,8 @@
 // Invariant: de-identified texts alone; one that is restricted by now is left out.
 import type { Command } from 'commander';
 import { join } from 'node:path';
-import { readCorrections } from '../../datasets/corrections.ts';
 import { readPointer } from '../../datasets/data-dir.ts';
 import { ZhiweiError } from '../../datasets/errors.ts';
-import { readTables } from '../warehouse.ts';
-import { writeLines } from './json-lines.ts';
 import { openData, withData } from './options.ts';
 
 export function addCorrectionsCommand(program: Command): void {
@@ -16,6 +13,7 @@ export function addCorrectionsCommand(program: Command): void {
     .action(async (options: { data: string; output: string }) => {
       const dir = openData(options), pointer = readPointer(dir);
       if (!pointer) throw new ZhiweiError('not_found', '还没有发布过数据；请先运行 zhiwei run --input 文件');
+      const { readCorrections } = await import('../../datasets/corrections.ts'), { readTables } = await import('../warehouse.ts'), { writeLines } = await import('./json-lines.ts');
       const given = readCorrections(dir);
       const { document } = await readTables(join(dir.warehouse, pointer.file), ['document']);
       const rows = document.flatMap(({ document_id, title, text, restricted }) => {

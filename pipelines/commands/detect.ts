@@ -3,10 +3,8 @@
 import type { Command } from 'commander';
 import { renameSync, writeFileSync } from 'node:fs';
 import { ZhiweiError } from '../../datasets/errors.ts';
-import { judgeSeries } from '../detect/judge-series.ts';
-import { reporter, Stopwatch } from '../progress.ts';
 import { withData } from './options.ts';
-import { readSeries, type SeriesFile } from './read-series.ts';
+import type { SeriesFile } from './read-series.ts';
 
 interface DetectOptions { series: string; output: string; fromWeek?: string; budget: string; progress: 'text' | 'json' }
 
@@ -21,6 +19,7 @@ export function addDetectCommand(program: Command): void {
     .action(async (options: DetectOptions) => {
       const budget = Number(options.budget);
       if (!(budget > 0 && budget <= 50)) throw new ZhiweiError('bad_request', `--budget：应为 0 到 50 之间的数，不是“${options.budget}”`);
+      const { readSeries } = await import('./read-series.ts'), { judgeSeries } = await import('../detect/judge-series.ts'), { reporter, Stopwatch } = await import('../progress.ts');
       const series = readSeries(options.series, '--series');
       const from = firstWeek(options.fromWeek, series);
       const size = series.list.reduce((n, s) => n + s.counts.length, 0);

@@ -7,9 +7,6 @@ import { ZhiweiError } from '../../datasets/errors.ts';
 import { fileURLToPath } from 'node:url';
 import { periodOf, reportingPeriod } from '../../datasets/reporting-period.ts';
 import { readPointer, type DataDir } from '../../datasets/data-dir.ts';
-import { runPipeline } from '../pipeline.ts';
-import { reporter } from '../progress.ts';
-import { readTables } from '../warehouse.ts';
 import { inputFiles, openData, printJson, printTable, withData } from './options.ts';
 
 const sampleFolder = fileURLToPath(new URL('../../datasets/sample', import.meta.url));
@@ -24,6 +21,7 @@ export function addServerCommands(program: Command): void {
       const dir = openData(options);
       if (options.sample && !readPointer(dir)) {
         process.stderr.write('还没有数据，先导入示例数据（虚构的华岳能源集团）…\n');
+        const { runPipeline } = await import('../pipeline.ts'), { reporter } = await import('../progress.ts');
         await runPipeline(dir, { inputs: inputFiles([sampleFolder]) }, reporter('text'));
       }
       await (await served()).serve(dir, { ...(options.host && { host: options.host }), ...(options.port && { port: Number(options.port) }) });
@@ -85,6 +83,7 @@ function nameAndValue(written: string): [string, string | null] {
 async function unitPath(dir: DataDir, written: string): Promise<string> {
   const pointer = readPointer(dir);
   if (!pointer) throw new ZhiweiError('bad_request', '还没有发布过数据，无从核对 --unit；请先导入单位树或台账');
+  const { readTables } = await import('../warehouse.ts');
   const { unit } = await readTables(join(dir.warehouse, pointer.file), ['unit']);
   const name = written.trim();
   const found = unit.find((u) => u.path === name) ?? unit.find((u) => u.unit_id === name || u.name === name || u.aliases.includes(name));

@@ -1,12 +1,8 @@
 // In: a file of labelled texts and a name. Out: a classification of the office's own, saved under the data directory, and its figures on unseen texts.
 // Invariant: what is printed is what is saved beside the model; nothing of a text is printed.
 import type { Command } from 'commander';
-import { taxonomyFiles, type Evaluation, type Figure } from '../../datasets/own-taxonomy.ts';
-import { reporter, Stopwatch } from '../progress.ts';
-import { saveTaxonomy } from '../taxonomies/model-file.ts';
-import { fewTexts, trainTaxonomy } from '../taxonomies/train-taxonomy.ts';
+import type { Evaluation, Figure } from '../../datasets/own-taxonomy.ts';
 import { openData, printJson, printTable, withData } from './options.ts';
-import { readLabels } from './read-labels.ts';
 
 interface TrainOptions { data: string; labels: string; name: string; json?: boolean; progress: 'text' | 'json' }
 
@@ -17,19 +13,21 @@ export function addTrainCommand(program: Command): void {
     .option('--json', '结果以 JSON 输出').option('--progress <text|json>', '进度的样子', 'text')
     .addHelpText('after', '\n例：zhiwei train --labels 标注.jsonl --name 本单位分类\n然后：zhiwei classify --taxonomy 本单位分类 --input in.jsonl --output out.jsonl')
     .action(async (options: TrainOptions) => {
+      const { taxonomyFiles } = await import('../../datasets/own-taxonomy.ts'), { readLabels } = await import('./read-labels.ts');
       const files = taxonomyFiles(openData(options), options.name, '--name');
       const texts = await readLabels(options.labels, '--labels');
+      const { trainTaxonomy, fewTexts } = await import('../taxonomies/train-taxonomy.ts'), { saveTaxonomy } = await import('../taxonomies/model-file.ts'), { reporter, Stopwatch } = await import('../progress.ts');
       const { model, evaluation } = await new Stopwatch(reporter(options.progress)).time('train', 0, (progress) => trainTaxonomy(files.name, texts, progress));
       saveTaxonomy(files, model, evaluation);
       if (options.json) printJson(evaluation);
-      else printEvaluation(evaluation);
+      else printEvaluation(evaluation, fewTexts);
     });
 }
 
 const percent = (v: number) => `${(v * 100).toFixed(1)}`;
 const told = (f: Figure) => `${percent(f.value)}（${percent(f.low)}–${percent(f.high)}）`;
 
-function printEvaluation(e: Evaluation): void {
+function printEvaluation(e: Evaluation, fewTexts: number): void {
   const say = (line: string) => { process.stdout.write(`${line}\n`); };
   say(`分类“${e.name}”已学会：${e.texts} 条文字，${e.classes.length} 个类别${e.several ? '，一条可有几类' : ''}，版本 ${e.version}`);
   say(`\n${e.folds} 折交叉验证（每条由没有见过它的模型来判），%，括号内为 95% 区间`);
