@@ -43,13 +43,13 @@ const chunk = 256, slice = 1024;
 
 /** A classifier around a model already in memory. */
 export function linearClassifier(model: LinearModel, plain = false): Classifier {
-  const score = scorer(model);
+  const score = scorer(model), { version, thresholds, polarityFactors } = model, cuts = { thresholds, polarityFactors };
   return {
-    version: model.version, plain,
+    version, plain,
     async classify(texts, progress) {
       const out: Labels[] = [];
       for (const { title, text } of texts) {
-        out.push(labelText(model, score(title ?? null, text), title ?? null, text));
+        out.push(labelText(cuts, score(title ?? null, text), title ?? null, text));
         if (out.length % chunk === 0 && out.length < texts.length) {
           progress?.(out.length, texts.length);
           await setImmediate();
@@ -64,10 +64,9 @@ export function linearClassifier(model: LinearModel, plain = false): Classifier 
 
 /** The linear model and a transformer, joined text by text; while one slice is labelled here, the next is read there. */
 export function joinedClassifier(model: LinearModel, encoder: Encoder): Classifier {
-  const score = scorer(model);
-  const cuts = encoder.cuts(model);
+  const score = scorer(model), cuts = encoder.cuts(model), version = `${model.version}+${encoder.version}`;
   return {
-    version: `${model.version}+${encoder.version}`, plain: false,
+    version, plain: false,
     async classify(texts, progress) {
       const out: Labels[] = [];
       const read = (from: number) => encoder.read(texts.slice(from, from + slice), (done) => progress?.(Math.min(from + done, texts.length), texts.length));

@@ -22,7 +22,7 @@ const topicAt = topicCodes.map(firstOutput), safety = topicCodes.indexOf('safety
 /** Below this, even the likeliest topic is no more than a guess, and the text goes to 其他. */
 const unclear = 0.12;
 /** From here a topic counts beside a likelier one: half the F1 that can be reached is 0.4, and on folds of the first writers' texts a little more served best. */
-const beside = 0.45;
+export const beside = 0.45;
 /** From here a danger counts that no word of the lists tells and that is no matter of safety: anger about pay looks much like it. */
 const unworded = 0.5;
 const rounded = (p: number) => Math.round(p * 10_000) / 10_000;

@@ -57,7 +57,7 @@ export function answerProbabilities(second: Float32Array, evidence: Float64Array
   return out;
 }
 
-/** Prepares a model for scoring: an open-addressed table from n-gram hash to feature, and a set of bits that most unknown n-grams miss. */
+/** Prepares a model for scoring, of which only small parts are kept beside what is made here: an open-addressed table from n-gram hash to feature, and a set of bits that most unknown n-grams miss. */
 export function scorer(model: LinearModel): (title: string | null, text: string) => Scored {
   const bits = Math.max(4, Math.ceil(Math.log2(model.hashes.length * 1.6)));
   const shift = 32 - bits;
@@ -66,16 +66,17 @@ export function scorer(model: LinearModel): (title: string | null, text: string)
   const table = new Uint32Array(4 * (mask + 1)), idfs = new Float32Array(table.buffer);
   // Small enough to stay near the processor, where the table is not.
   const held = new Uint32Array(1 << 16);
-  model.hashes.forEach((hash, f) => {
+  const { hashes, idf, scales, constants, second, carrying } = model;
+  for (let f = 0; f < hashes.length; f++) {
+    const hash = hashes[f] ?? 0;
     let s = Math.imul(hash, 0x9e3779b1) >>> shift;
     while (table[4 * s] !== 0) s = (s + 1) & mask;
     table[4 * s] = f + 1;
     table[4 * s + 1] = hash;
-    idfs[4 * s + 2] = model.idf[f] ?? 0;
+    idfs[4 * s + 2] = idf[f] ?? 0;
     const b = hash >>> 11;
     held[b >>> 5] = (held[b >>> 5] ?? 0) | (1 << (b & 31));
-  });
-  const { scales, constants } = model;
+  }
   const width = heads.length, stride = paddedTo(width), weights = paddedRows(model.weights, width);
   // Of the text at hand: the known n-grams, how often they occur, and every place where one does, those of the title last.
   let touched = new Uint32Array(1 << 12), counts = new Uint32Array(1 << 12), occurring = new Uint32Array(1 << 12), places = new Uint32Array(1 << 12), rows = new Uint32Array(1 << 12);
@@ -145,7 +146,7 @@ export function scorer(model: LinearModel): (title: string | null, text: string)
     for (let s = 0; s < sums.length; s += stride) for (let h = 0; h < width; h++) margins[h] = (margins[h] ?? 0) + (sums[s + h] ?? 0);
     for (let h = 0; h < width; h++) margins[h] = (margins[h] ?? 0) / norm * (scales[h] ?? 0) + (constants[h] ?? 0);
     return {
-      ...reading, margins, probabilities: answerProbabilities(model.second, secondInput(margins, reading.dense)), carrying: model.carrying,
+      ...reading, margins, probabilities: answerProbabilities(second, secondInput(margins, reading.dense)), carrying,
       byClause: (head) => {
         const out = new Float64Array(parts.length), scale = scales[head] ?? 0;
         for (let c = 0; c < out.length; c++) out[c] = (sums[c * stride + head] ?? 0) * scale;
