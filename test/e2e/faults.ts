@@ -24,24 +24,27 @@ export async function findingsInBothThemes(page: Page): Promise<string[]> {
   return found;
 }
 
-const watchShifts = `window.shifts = []; const text = (node) => ((node && node.textContent) || '').trim().slice(0, 30);
+const watch = `window.shifts = []; const text = (node) => ((node && node.textContent) || '').trim().slice(0, 30);
 new PerformanceObserver((list) => { for (const e of list.getEntries()) if (!e.hadRecentInput) window.shifts.push({ value: e.value, what: e.sources.map((s) => text(s.node) + ' ' + s.previousRect.y + ' → ' + s.currentRect.y) }); }).observe({ type: 'layout-shift', buffered: true });`;
 
-/** The cumulative layout shift of an address opened afresh, by who is signed in in `page`, and what moved. */
-export async function shiftOf(page: Page, address: string, width: number): Promise<{ shift: number; moved: string[] }> {
-  const context = await page.context().browser()!.newContext({ storageState: await page.context().storageState(), locale: 'zh-CN', viewport: { width, height: width > 800 ? 900 : 844 } });
-  try {
-    const fresh = await context.newPage();
-    await fresh.addInitScript(watchShifts);
-    await fresh.goto(address);
-    await fresh.locator('h1').first().waitFor();
-    await fresh.waitForLoadState('networkidle');
-    const shifts = await fresh.evaluate(() => (globalThis as unknown as { shifts: { value: number; what: string[] }[] }).shifts);
-    return { shift: shifts.reduce((sum, { value }) => sum + value, 0), moved: shifts.flatMap(({ what }) => what) };
-  } finally {
-    await context.close();
-  }
+/** From now on, every page opened here in a window of that width is watched for what moves. */
+export async function watchShifts(page: Page, width: number): Promise<void> {
+  await page.addInitScript(watch);
+  await page.setViewportSize({ width, height: width > 800 ? 900 : 844 });
 }
+
+/** Opens an address, as it is drawn where nothing is asked of motion, until nothing more is waited for. */
+export async function openWatched(page: Page, address: string): Promise<{ shift: number; moved: string[] }> {
+  await page.emulateMedia({ colorScheme: 'light', reducedMotion: 'no-preference' });
+  await page.goto(address);
+  await page.locator('h1').first().waitFor();
+  await page.waitForLoadState('networkidle');
+  const shifts = await page.evaluate(() => (globalThis as unknown as { shifts: { value: number; what: string[] }[] }).shifts);
+  return { shift: shifts.reduce((sum, { value }) => sum + value, 0), moved: shifts.flatMap(({ what }) => what) };
+}
+
+/** So much may move of what is already read: a fifth of what is taken for good. */
+export const mostShift = 0.02;
 
 /** Pixels by which the page is wider than the window. */
 export const runsOut = (page: Page): Promise<number> => page.evaluate(() => document.documentElement.scrollWidth - innerWidth);

@@ -1,20 +1,19 @@
-// Every page once as administrator, in both themes: drawn without a complaint, and without a finding of axe.
+// Every page once as administrator, on a desk, in both themes: drawn without a complaint, nothing that is already read moves, and without a finding of axe.
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { everyAddress, openFullHouse } from './every-page.ts';
-import { findingsInBothThemes } from './faults.ts';
+import { findingsInBothThemes, mostShift, openWatched, watchShifts } from './faults.ts';
 import { browserIsHere, type House } from './start.ts';
 
 describe.skipIf(!browserIsHere)('a walk through every page', () => {
   let house: House;
-  beforeAll(async () => { house = await openFullHouse(); }, 300_000);
+  beforeAll(async () => { house = await openFullHouse(); await watchShifts(house.page, 1440); }, 300_000);
   afterAll(() => house?.close());
 
-  it.each(everyAddress)('%s is drawn and is accessible, light and dark', async (address) => {
+  it.each(everyAddress)('%s is drawn, does not move what is already read, and is accessible, light and dark', async (address) => {
     const { page, url, complaints } = house;
     complaints.splice(0);
-    await page.goto(url + address);
-    await page.locator('h1').first().waitFor();
-    await page.waitForLoadState('networkidle');
+    const { shift, moved } = await openWatched(page, url + address);
+    expect(shift, moved.join('\n')).toBeLessThan(mostShift);
     expect(await page.locator('.skeleton').count(), 'nothing is still waited for').toBe(0);
     expect(await findingsInBothThemes(page)).toEqual([]);
     expect(complaints).toEqual([]);
