@@ -23,7 +23,7 @@ describe.skipIf(!browserIsHere)('links of one who sees all, opened by one who se
   let house: House;
   const sent: Sent[] = [];
   beforeAll(async () => {
-    house = await openHouse((home, data) => publishSample(files, home, data));
+    house = await openHouse((_home, data) => { publishSample(files, data); });
     const { page } = house;
     await enter(house);
     await page.locator('header.masthead').waitFor();

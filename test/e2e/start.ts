@@ -1,6 +1,7 @@
 // In: nothing but the repository. Out: a served product with an empty data directory, and a page in a real browser that notes every complaint.
 // Invariant: everything made here is ended and removed by `close`.
 import { execFileSync, spawn, type ChildProcess } from 'node:child_process';
+import { createHash } from 'node:crypto';
 import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, renameSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -24,22 +25,38 @@ export function publish(input: string, data: string): void {
   execFileSync(process.execPath, [zhiwei, 'run', '--input', input, '--data', data], { cwd: root, stdio: 'pipe' });
 }
 
-/** Publishes the whole sample, once in a run of the tests; each house gets a copy. */
-export function publishWholeSample(data: string): void {
-  const kept = join(tmpdir(), 'whole-sample');
-  if (!existsSync(kept)) {
-    publish(join(root, 'datasets/sample'), `${kept}-being-made-${process.pid}`);
-    if (!existsSync(kept)) renameSync(`${kept}-being-made-${process.pid}`, kept);
+const pause = new Int32Array(new SharedArrayBuffer(4));
+
+/** Publishes once in a run of the tests what several houses begin with, and copies it; a journey that is at it meanwhile is waited for. */
+function publishOnce(name: string, make: (data: string) => void, data: string): void {
+  const kept = join(tmpdir(), name), lock = `${kept}-being-made`;
+  while (!existsSync(kept)) {
+    try {
+      mkdirSync(lock);
+    } catch {
+      Atomics.wait(pause, 0, 0, 250);
+      continue;
+    }
+    try {
+      if (!existsSync(kept)) { make(join(lock, 'data')); renameSync(join(lock, 'data'), kept); }
+    } finally {
+      rmSync(lock, { recursive: true, force: true });
+    }
   }
   cpSync(kept, data, { recursive: true });
 }
 
+/** Publishes the whole sample. */
+export const publishWholeSample = (data: string): void => publishOnce('whole-sample', (made) => publish(join(root, 'datasets/sample'), made), data);
+
 /** Publishes these files of the sample. */
-export function publishSample(files: readonly string[], home: string, data: string): void {
-  const input = join(home, 'input');
-  mkdirSync(input);
-  for (const file of files) cpSync(join(root, 'datasets/sample', file), join(input, file));
-  publish(input, data);
+export function publishSample(files: readonly string[], data: string): void {
+  publishOnce(`sample-${createHash('sha256').update(files.join('\n')).digest('hex').slice(0, 16)}`, (made) => {
+    const input = mkdtempSync(join(tmpdir(), 'zhiwei-input-'));
+    for (const file of files) cpSync(join(root, 'datasets/sample', file), join(input, file));
+    publish(input, made);
+    rmSync(input, { recursive: true, force: true });
+  }, data);
 }
 
 /** Whether a file that the web is made of is newer than what was built; a fresh build is left alone, since journeys run side by side. */
