@@ -128,8 +128,8 @@ export interface Evidence {
 /** No clause is surer than this. */
 const surest = 0.99;
 
-/** A quotation is so long at most, unless one clause is longer; a further clause, and one of a further sentence, makes it so much likelier at least that the topic is in it. */
-const mostQuoted = 100, leastGain = 0.005, leastAcross = 0.03;
+/** A quotation is so long at most, unless one clause is longer; a further clause, and one of a further sentence, makes it so much likelier at least that the topic is in it; and each of its ends is this part at least as likely to carry it as the likeliest within. */
+const mostQuoted = 100, leastGain = 0.005, leastAcross = 0.03, leastOfEnd = 0.3;
 
 /** What follows each clause: nothing, the end of its sentence, or that of its line, which no quotation crosses. */
 type Border = 'none' | 'sentence' | 'line';
@@ -143,14 +143,16 @@ function window(clauses: Scored['clauses'], borders: readonly Border[], p: Float
   let first = 0, last = 0, most = -Infinity;
   for (let a = 0; a < clauses.length; a++) {
     const from = clauses[a]?.start ?? 0;
-    let none = 1, cost = 0;
+    let none = 1, cost = 0, likeliest = 0;
     for (let b = a; b < clauses.length; b++) {
       if (b > a) {
         if ((clauses[b]?.end ?? 0) - from > mostQuoted || borders[b - 1] === 'line') break;
         cost += borders[b - 1] === 'sentence' ? leastAcross : leastGain;
       }
-      none *= 1 - Math.min(surest, p[b] ?? 0);
-      if (1 - none - cost > most) { most = 1 - none - cost; first = a; last = b; }
+      const ofLast = p[b] ?? 0;
+      none *= 1 - Math.min(surest, ofLast);
+      likeliest = Math.max(likeliest, ofLast);
+      if (Math.min(p[a] ?? 0, ofLast) >= leastOfEnd * likeliest && 1 - none - cost > most) { most = 1 - none - cost; first = a; last = b; }
     }
   }
   return [first, last];
