@@ -21,7 +21,7 @@ const telling = new Set('煤矿井灰钱病痛伤死噪臭脏冷热水电路');
 /** A text without identification marks. */
 const unmarked = (text: string) => (text.includes('[') ? text.replace(mark, ' ') : text);
 
-/** Words judged once and remembered, at most. */
+/** Words judged once and remembered; beyond these all is forgotten, between two documents. */
 const mostKnown = 300_000;
 
 /** Whether a word that no own dictionary holds says something. */
@@ -30,40 +30,44 @@ function speaks(word: string): boolean {
   return word.length === 1 ? telling.has(word) : !hasNumber.test(word);
 }
 
-/** What was found of words under one pair of dictionaries: the term that a word is, or null, and the terms' tags. */
-const remembered = new WeakMap<Jieba, { tags: Map<string, string>; known: Map<string, string | null> }>();
-function rememberedOf(jieba: Jieba) {
-  const found = remembered.get(jieba) ?? { tags: new Map<string, string>(), known: new Map<string, string | null>() };
+/** A term, and how often the document at hand holds it. */
+interface Met { term: string; tag: string; count: number; document: number }
+
+/** What was found of words under one pair of dictionaries: the term that each is, or null; and how many documents were read, by which each of them has a number. */
+interface Remembered { words: Map<string, Met | null>; terms: Map<string, Met>; documents: number }
+const remembered = new WeakMap<Jieba, Remembered>();
+function rememberedOf(jieba: Jieba): Remembered {
+  const found = remembered.get(jieba) ?? { words: new Map<string, Met | null>(), terms: new Map<string, Met>(), documents: 0 };
   remembered.set(jieba, found);
   return found;
 }
 
 /** Cuts title and text; a term of the own dictionaries keeps its sense as tag, another its part of speech. */
 export function segment(documents: readonly SegmentInput[], dictionaries: { own: string; user: string | null }, progress?: Progress): Segmented[] {
-  const jieba = openJieba(dictionaries);
-  const { tags, known: judged } = rememberedOf(jieba);
-  const tagOf = (term: string) => {
-    let tag = tags.get(term);
-    if (tag === undefined) tags.set(term, tag = jieba.own.get(term) ?? jieba.tag(term).find((t) => t.word === term)?.tag ?? 'x');
-    return tag;
+  const jieba = openJieba(dictionaries), known = rememberedOf(jieba);
+  const tagOf = (term: string) => jieba.own.get(term) ?? jieba.tag(term).find((t) => t.word === term)?.tag ?? 'x';
+  const judge = (word: string): Met | null => {
+    const term = word.toLowerCase();
+    if (!jieba.own.has(term) && !speaks(term)) return null;
+    const met = known.terms.get(term) ?? { term, tag: tagOf(term), count: 0, document: 0 };
+    known.terms.set(term, met);
+    return met;
   };
-  const termOf = (word: string): string | null => {
-    let term = judged.get(word);
-    if (term === undefined) {
-      const lower = word.toLowerCase();
-      term = jieba.own.has(lower) || speaks(lower) ? lower : null;
-      if (judged.size < mostKnown) judged.set(word, term);
-    }
-    return term;
+  const wordOf = (word: string): Met | null => {
+    let met = known.words.get(word);
+    if (met === undefined) known.words.set(word, met = judge(word));
+    return met;
   };
   return documents.map(({ document_id, title, text }, i) => {
-    const counts = new Map<string, number>();
-    const whole = unmarked(`${title ?? ''}\n${text}`).normalize('NFKC');
-    for (const word of jieba.cut(whole)) {
-      const term = termOf(word);
-      if (term !== null) counts.set(term, (counts.get(term) ?? 0) + 1);
+    const own: Met[] = [], document = ++known.documents;
+    if (known.words.size > mostKnown) { known.words.clear(); known.terms.clear(); }
+    for (const word of jieba.cut(unmarked(`${title ?? ''}\n${text}`).normalize('NFKC'))) {
+      const met = wordOf(word);
+      if (met === null) continue;
+      if (met.document !== document) { met.document = document; met.count = 0; own.push(met); }
+      met.count++;
     }
-    const terms = [...counts].map(([term, count]) => ({ term, tag: tagOf(term), count }));
+    const terms = own.map(({ term, tag, count }) => ({ term, tag, count }));
     terms.sort((a, b) => b.count - a.count || (a.term < b.term ? -1 : a.term > b.term ? 1 : 0));
     if (progress && ((i + 1) % 2000 === 0 || i + 1 === documents.length)) progress(i + 1, documents.length);
     return { document_id, terms };
