@@ -1,4 +1,4 @@
-// In: a text. Out: its clauses, as spans in UTF-16 units that may be quoted as evidence.
+// In: a text. Out: its clauses, as spans in UTF-16 units that may be quoted as evidence; which end a sentence; how much of what was found lies in each.
 // Invariant: every span holds at least one character that is not blank, in order, without overlap; no text, no clause.
 
 export interface Clause { start: number; end: number }

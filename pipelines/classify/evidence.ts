@@ -128,8 +128,12 @@ export interface Evidence {
 /** No clause is surer than this. */
 const surest = 0.99;
 
-/** A quotation is so long at most, unless one clause is longer; a further clause, and one of a further sentence, makes it so much likelier at least that the topic is in it; and each of its ends is this part at least as likely to carry it as the likeliest within. */
-const mostQuoted = 100, leastGain = 0.005, leastAcross = 0.03, leastOfEnd = 0.3;
+/** A quotation is so long at most, in UTF-16 units, unless one clause is longer. */
+const mostQuoted = 100;
+/** What a further clause costs, and one after the end of a sentence, as probability that the topic is in the quotation. */
+const costWithin = 0.005, costAcross = 0.03;
+/** The first and the last clause carry the topic at least so likely, as a share of the likeliest within. */
+const leastOfEnd = 0.3;
 
 /** What follows each clause: nothing, the end of its sentence, or that of its line, which no quotation crosses. */
 type Border = 'none' | 'sentence' | 'line';
@@ -138,7 +142,7 @@ function bordersOf(clauses: Scored['clauses'], text: string): Border[] {
   return clauses.map(({ start, end }, c) => (text.slice(end, clauses[c + 1]?.start ?? end).includes('\n') ? 'line' : endsSentence(text, start, end) ? 'sentence' : 'none'));
 }
 
-/** The first and the last clause to quote: as likely as can be that any of them carries the topic, with none that adds too little. */
+/** The first and the last clause to quote: neighbours of one line, any of which carries the topic with the largest probability, less what they cost. */
 function window(clauses: Scored['clauses'], borders: readonly Border[], p: Float64Array): [number, number] {
   let first = 0, last = 0, most = -Infinity;
   for (let a = 0; a < clauses.length; a++) {
@@ -147,7 +151,7 @@ function window(clauses: Scored['clauses'], borders: readonly Border[], p: Float
     for (let b = a; b < clauses.length; b++) {
       if (b > a) {
         if ((clauses[b]?.end ?? 0) - from > mostQuoted || borders[b - 1] === 'line') break;
-        cost += borders[b - 1] === 'sentence' ? leastAcross : leastGain;
+        cost += borders[b - 1] === 'sentence' ? costAcross : costWithin;
       }
       const ofLast = p[b] ?? 0;
       none *= 1 - Math.min(surest, ofLast);

@@ -1,5 +1,5 @@
-// In: a pattern of the lexicons. Out: its matches in a part of a text, looked for only where a character stands with which a match can begin.
-// Invariant: the same matches as with the pattern alone; a pattern that can match nothing at all is refused.
+// In: patterns of the lexicons. Out: the matches of each in a text, looked for only where a character stands with which one can begin.
+// Invariant: the same matches as with each pattern alone; a pattern that can match nothing at all is refused.
 
 type Characters = Set<number> | 'any';
 
@@ -90,16 +90,18 @@ export function finders(patterns: readonly RegExp[]): Finders {
   return (text, wanted = 0xffff, most = Infinity) => {
     const out = patterns.map((): RegExpExecArray[] => []);
     from.fill(0);
-    for (let i = 0; i < text.length; i++) {
-      let open = (begins[text.charCodeAt(i)] ?? 0) & wanted;
+    let sought = wanted;
+    for (let i = 0; i < text.length && sought !== 0; i++) {
+      let open = (begins[text.charCodeAt(i)] ?? 0) & sought;
       for (; open !== 0; open &= open - 1) {
         const k = 31 - Math.clz32(open & -open), found = out[k], pattern = here[k];
-        if (found === undefined || pattern === undefined || (from[k] ?? 0) > i || found.length >= most) continue;
+        if (found === undefined || pattern === undefined || (from[k] ?? 0) > i) continue;
         pattern.lastIndex = i;
         const m = pattern.exec(text);
         if (m === null) continue;
         found.push(m);
         from[k] = i + m[0].length;
+        if (found.length >= most) sought &= ~(1 << k);
       }
     }
     return out;

@@ -1,4 +1,4 @@
-// In: what is made of a text. Out: the same, remembered for the last two texts.
+// In: a function of a text. Out: the same function, its results for the last two texts remembered.
 // Invariant: the same results as without.
 
 /** Title and text of one document are asked for by turns, for each of its topics and clauses. */

@@ -14,7 +14,7 @@ export function paddedRows(weights: Int8Array, width: number): Int8Array {
   return out;
 }
 
-/** Writes to `sums`, from `at` on, the sum over k in [from, to) of `values[k]` × the row that begins at `rows[k]`, for `width` columns. */
+/** Writes to `sums`, from `at` on, `paddedTo(width)` numbers: the sum over k in [from, to) of `values[k]` × the row that begins at `weights[rows[k]]`. */
 export function weightedSum(weights: Int8Array, width: number, rows: Uint32Array, values: Float64Array, from: number, to: number, sums: Float64Array, at: number): void {
   for (let column = 0; column < width; column += abreast) {
     let a = 0, b = 0, c = 0, d = 0, e = 0, f = 0, g = 0, h = 0;

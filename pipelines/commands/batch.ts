@@ -19,9 +19,9 @@ export function addBatchCommands(program: Command): void {
     .addHelpText('after', '\n例：zhiwei run --input 2026年10月信访台账.xlsx --data ./data')
     .action(async (options: RunOptions) => {
       const inputs = inputFiles(options.input ?? []);
-      const mapping = options.mapping && (await ingesting()).readMapping(options.mapping);
+      const dir = openData(options), mapping = options.mapping && (await ingesting()).readMapping(options.mapping);
       const { runPipeline } = await import('../pipeline.ts'), { reporter } = await import('../progress.ts');
-      const result = await runPipeline(openData(options), { inputs, ...(mapping && { mapping }) }, reporter(options.progress));
+      const result = await runPipeline(dir, { inputs, ...(mapping && { mapping }) }, reporter(options.progress));
       if (options.json) return printJson(result);
       printTable(['文件', '工作表', '类别', '接受', '退回', ''], result.sources.map((s) => [s.file, s.sheet, s.kind, s.accepted, s.rejected, s.unchanged ? '已导入过，未变' : '']));
       process.stdout.write(`版本 ${result.version}，用时 ${result.seconds} 秒\n`);

@@ -14,7 +14,8 @@ import { classifyAll } from '../text-stages.ts';
 import { readLines, writeLines } from './json-lines.ts';
 import { openData } from './options.ts';
 
-export interface TextOptions { data: string; input: string; output: string; progress: 'text' | 'json'; model?: 'linear' | 'encoder' }
+export interface TextOptions { data: string; input: string; output: string; progress: 'text' | 'json' }
+export interface ClassifyOptions extends TextOptions { model?: 'linear' | 'encoder'; taxonomy?: string }
 
 const id = z.union([z.string(), z.number()]);
 const stopwatch = ({ progress }: TextOptions) => new Stopwatch(reporter(progress));
@@ -36,7 +37,7 @@ export async function classifyByOwn(options: TextOptions, taxonomy: string): Pro
 }
 
 /** {id, title?, text} → {id, topics, polarity, intensity, intent, critical, frame}. */
-export async function classifyLines(options: TextOptions): Promise<void> {
+export async function classifyLines(options: ClassifyOptions): Promise<void> {
   const rows = readLines(options.input, z.looseObject({ id, title: z.string().nullish(), text: z.string() }));
   const classifier = await loadClassifier(readersOf(readHouseSettings(openData(options)), options.model));
   const second = classifier.plain ? SecondPair.for(rows.length) : null;

@@ -2,7 +2,7 @@
 // Invariant: the readers and their models are loaded only when one of the commands is called.
 import { Option, type Command } from 'commander';
 import { withData } from './options.ts';
-import type { TextOptions } from './read-texts.ts';
+import type { ClassifyOptions, TextOptions } from './read-texts.ts';
 
 const reading = () => import('./read-texts.ts');
 
@@ -15,9 +15,9 @@ export function addTextCommands(program: Command): void {
     .addOption(new Option('--model <model>', '由谁来读：linear 只用线性模型，encoder 加语义模型；不给则依设置').choices(['linear', 'encoder']))
     .option('--taxonomy <NAME>', '用 zhiwei train 教过的分类：{id?,title?,text|words} → {id,labels:[{code,probability}]}')
     .addHelpText('after', '\n例：zhiwei classify --input in.jsonl --output out.jsonl --model linear')
-    .action(async ({ taxonomy, ...options }: TextOptions & { taxonomy?: string }) => {
+    .action(async (options: ClassifyOptions) => {
       const { classifyLines, classifyByOwn } = await reading();
-      await (taxonomy === undefined ? classifyLines(options) : classifyByOwn(options, taxonomy));
+      await (options.taxonomy === undefined ? classifyLines(options) : classifyByOwn(options, options.taxonomy));
     });
 }
 

@@ -14,7 +14,7 @@ export const nameModelSchema = z.object({
   version: z.string(), trained_on: z.string(), threshold: z.number(), scale: z.number(), weights: z.string(), pairs: z.string(),
 });
 
-/** The model in memory: as small as in the file, since it is looked into at random. */
+/** The model in memory, as small as in the file, since it is looked into at random: `weights` × `scale` are log-odds, as is `threshold`; `pairs` holds four values of 0 to 3 a byte. */
 export interface NameModel { weights: Int8Array; scale: number; pairs: Uint8Array; threshold: number }
 
 let loaded: NameModel | null = null;

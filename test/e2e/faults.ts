@@ -27,13 +27,14 @@ export async function findingsInBothThemes(page: Page): Promise<string[]> {
 const watch = `window.shifts = []; const text = (node) => ((node && node.textContent) || '').trim().slice(0, 30);
 new PerformanceObserver((list) => { for (const e of list.getEntries()) if (!e.hadRecentInput) window.shifts.push({ value: e.value, what: e.sources.map((s) => text(s.node) + ' ' + s.previousRect.y + ' → ' + s.currentRect.y) }); }).observe({ type: 'layout-shift', buffered: true });`;
 
-/** From now on, every page opened here in a window of that width is watched for what moves. */
+/** From now on, every page opened here, in a window of that width and with nothing kept from the page before, is watched for what moves. */
 export async function watchShifts(page: Page, width: number): Promise<void> {
+  await (await page.context().newCDPSession(page)).send('Network.setCacheDisabled', { cacheDisabled: true });
   await page.addInitScript(watch);
   await page.setViewportSize({ width, height: width > 800 ? 900 : 844 });
 }
 
-/** Opens an address, as it is drawn where nothing is asked of motion, until nothing more is waited for. */
+/** Opens an address, as it is drawn where nothing is asked of motion, until nothing more is waited for: its cumulative layout shift, and what moved. */
 export async function openWatched(page: Page, address: string): Promise<{ shift: number; moved: string[] }> {
   await page.emulateMedia({ colorScheme: 'light', reducedMotion: 'no-preference' });
   await page.goto(address);

@@ -1,5 +1,5 @@
 // In: nothing but the repository. Out: a served product with an empty data directory, and a page in a real browser that notes every complaint.
-// Invariant: everything made here is ended and removed by `close`.
+// Invariant: what a house is made of is ended and removed by `close`; what is published once for several stays until the run of the tests ends.
 import { execFileSync, spawn, type ChildProcess } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, renameSync, rmSync, statSync } from 'node:fs';
@@ -25,20 +25,21 @@ export function publish(input: string, data: string): void {
   execFileSync(process.execPath, [zhiwei, 'run', '--input', input, '--data', data], { cwd: root, stdio: 'pipe' });
 }
 
-const pause = new Int32Array(new SharedArrayBuffer(4));
+const pause = new Int32Array(new SharedArrayBuffer(4)), mostPatience = 280_000;
 
-/** Publishes once in a run of the tests what several houses begin with, and copies it; a journey that is at it meanwhile is waited for. */
-function publishOnce(name: string, make: (data: string) => void, data: string): void {
-  const kept = join(tmpdir(), name), lock = `${kept}-being-made`;
+/** Publishes once in a run of the tests what several houses begin with, and copies it; a journey that is at it meanwhile is waited for. `make` leaves it in `data` of the folder that it is given. */
+function publishOnce(name: string, make: (home: string) => void, data: string): void {
+  const kept = join(tmpdir(), name), lock = `${kept}-being-made`, since = Date.now();
   while (!existsSync(kept)) {
     try {
       mkdirSync(lock);
-    } catch {
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code !== 'EEXIST' || Date.now() - since > mostPatience) throw error;
       Atomics.wait(pause, 0, 0, 250);
       continue;
     }
     try {
-      if (!existsSync(kept)) { make(join(lock, 'data')); renameSync(join(lock, 'data'), kept); }
+      if (!existsSync(kept)) { make(lock); renameSync(join(lock, 'data'), kept); }
     } finally {
       rmSync(lock, { recursive: true, force: true });
     }
@@ -47,15 +48,15 @@ function publishOnce(name: string, make: (data: string) => void, data: string): 
 }
 
 /** Publishes the whole sample. */
-export const publishWholeSample = (data: string): void => publishOnce('whole-sample', (made) => publish(join(root, 'datasets/sample'), made), data);
+export const publishWholeSample = (data: string): void => publishOnce('whole-sample', (home) => publish(join(root, 'datasets/sample'), join(home, 'data')), data);
 
 /** Publishes these files of the sample. */
 export function publishSample(files: readonly string[], data: string): void {
-  publishOnce(`sample-${createHash('sha256').update(files.join('\n')).digest('hex').slice(0, 16)}`, (made) => {
-    const input = mkdtempSync(join(tmpdir(), 'zhiwei-input-'));
+  publishOnce(`sample-${createHash('sha256').update(files.join('\n')).digest('hex').slice(0, 16)}`, (home) => {
+    const input = join(home, 'input');
+    mkdirSync(input);
     for (const file of files) cpSync(join(root, 'datasets/sample', file), join(input, file));
-    publish(input, made);
-    rmSync(input, { recursive: true, force: true });
+    publish(input, join(home, 'data'));
   }, data);
 }
 

@@ -5,8 +5,9 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { loadClassifier, type Classifier } from '../../pipelines/classify.ts';
 import { clauses } from '../../pipelines/classify/clauses.ts';
 import { findDangers } from '../../pipelines/classify/dangers.ts';
-import { evidenceOf } from '../../pipelines/classify/evidence.ts';
-import { decodeModel } from '../../pipelines/classify/model.ts';
+import { evidenceOf, quoter } from '../../pipelines/classify/evidence.ts';
+import { hashed } from '../../pipelines/classify/hashed-ngrams.ts';
+import { carryingWidth, clauseFeatureNames, decodeModel } from '../../pipelines/classify/model.ts';
 import { scorer } from '../../pipelines/classify/score.ts';
 
 let classifier: Classifier;
@@ -173,13 +174,34 @@ describe('a classifier', () => {
     expect(quoted('咨询户口落在集体户的事')).toContain('户口能不能落在矿区集体户');
   });
 
-  it('quotes a short clause with the neighbour that completes it, never across a sentence', () => {
+  it('quotes a short clause with the neighbour that completes it, without a sentence that says little of it', () => {
     const score = scorer(decodeModel(readFileSync('datasets/model/linear.bin')));
     const quoted = (text: string) => text.slice(...evidenceOf(score(null, text), 'employment', text).span);
     expect(quoted('我是皮带队的。零点到八点的班上完，让接着坐会议室学到十一点，人就不用歇？')).toMatch(/零点到八点的班上完，让接着坐会议室|让接着坐会议室学到十一点，人就不用歇/);
     expect(quoted('合同没签。')).toBe('合同没签。');
     expect(quoted('五十三岁。劳动合同到期没人续签。今年。')).toBe('劳动合同到期没人续签。');
     expect(quoted('劳动合同一直没有签。食堂的饭凉了，热水也没有。')).toBe('劳动合同一直没有签。');
+  });
+
+  it.each([
+    { why: 'two clauses of a sentence, either of which may carry it', text: '甲甲甲甲甲甲，乙乙乙乙乙乙。', p: [0.6, 0.6], quoted: '甲甲甲甲甲甲，乙乙乙乙乙乙。' },
+    { why: 'one that is sure, without a neighbour that is not', text: '甲甲甲甲甲甲，乙乙乙乙乙乙。', p: [0.98, 0.2], quoted: '甲甲甲甲甲甲，' },
+    { why: 'no end that is much less likely than the best part', text: '甲甲甲甲甲甲，乙乙乙乙乙乙。', p: [0.4, 0.1], quoted: '甲甲甲甲甲甲，' },
+    { why: 'a further sentence where neither is sure', text: '甲甲甲甲甲甲。乙乙乙乙乙乙。', p: [0.6, 0.6], quoted: '甲甲甲甲甲甲。乙乙乙乙乙乙。' },
+    { why: 'no further sentence where one is sure enough', text: '甲甲甲甲甲甲。乙乙乙乙乙乙。', p: [0.96, 0.6], quoted: '甲甲甲甲甲甲。' },
+    { why: 'what lies between two that carry it', text: '甲甲甲甲甲甲，乙乙乙乙乙乙，丙丙丙丙丙丙。', p: [0.6, 0.01, 0.6], quoted: '甲甲甲甲甲甲，乙乙乙乙乙乙，丙丙丙丙丙丙。' },
+    { why: 'one line alone', text: '甲甲甲甲甲甲\n乙乙乙乙乙乙', p: [0.5, 0.6], quoted: '乙乙乙乙乙乙' },
+    { why: 'a hundred characters at most', text: `${'甲'.repeat(44)}，${'乙'.repeat(44)}，${'丙'.repeat(44)}。`, p: [0.5, 0.6, 0.4], quoted: `${'甲'.repeat(44)}，${'乙'.repeat(44)}，` },
+  ])('quotes $why', ({ text, p, quoted }) => {
+    // Loudness alone counts: the log-odds asked for, on top of what keeps it above nothing.
+    const weights = new Float32Array(carryingWidth), least = 20;
+    weights[hashed + clauseFeatureNames.indexOf('loud')] = 1;
+    weights[carryingWidth - 1] = -least;
+    const parts = clauses(text);
+    expect(parts).toHaveLength(p.length);
+    const quote = quoter({ weights, joint: [1, 1, 0] }, { clauses: parts, byClause: () => Float64Array.from(p, (v) => Math.log(v / (1 - v)) + least) }, null, text);
+    expect(text.slice(...quote('pay').span)).toBe(quoted);
+    expect(quote('pay').carried).toBeCloseTo(Math.max(...p), 5);
   });
 
   it('reads the topic of a title that stands without a text', async () => {
