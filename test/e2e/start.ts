@@ -76,7 +76,8 @@ export async function openHouse(prepare: (home: string, data: string) => void = 
   if (webIsStale()) execFileSync(process.execPath, [join(root, 'node_modules/vite/bin/vite.js'), 'build', '--logLevel', 'error'], { cwd: root, env: { ...process.env, NODE_ENV: 'production' } });
   const server = spawn(process.execPath, [zhiwei, 'serve', '--data', data, '--port', '0'], { cwd: root, stdio: ['ignore', 'pipe', 'pipe'], env: { ...process.env, ZHIWEI_WEBHOOK_SECRET: 'only for the journeys' } });
   const { url, oneTime } = await started(server);
-  const browser = await chromium.launch({ executablePath: executablePath ?? '', args: ['--no-sandbox', '--disable-gpu', '--disable-background-networking'] });
+  // Without a locale the browser cannot open files with Chinese names.
+  const browser = await chromium.launch({ executablePath: executablePath ?? '', args: ['--no-sandbox', '--disable-gpu', '--disable-background-networking'], env: { ...process.env, LC_ALL: 'C.UTF-8' } });
   const page = await (await browser.newContext({ locale: 'zh-CN', viewport: { width: 1280, height: 900 }, acceptDownloads: true })).newPage();
   const complaints: string[] = [];
   page.on('console', (message) => { if (message.type() === 'error') complaints.push(message.text()); });
