@@ -3,8 +3,8 @@
 
 export const longest = 3;
 
-/** Calls `visit(hash, start)` for each n-gram, in order of place and length. */
-export function eachNgram(codes: Uint16Array, visit: (hash: number, start: number) => void): void {
+/** Calls `visit(hash, start, end)` for each n-gram, in order of place and length. */
+export function eachNgram(codes: Uint16Array, visit: (hash: number, start: number, end: number) => void): void {
   for (let start = 0; start < codes.length; start++) {
     let h = 0x811c9dc5;
     for (let at = start; at < start + longest && at < codes.length; at++) {
@@ -14,7 +14,7 @@ export function eachNgram(codes: Uint16Array, visit: (hash: number, start: numbe
       h ^= h >>> 15;
       h = Math.imul(h, 0x2c1b3c6d);
       h ^= h >>> 13;
-      visit(h >>> 0, start);
+      visit(h >>> 0, start, at + 1);
     }
   }
 }

@@ -7,33 +7,23 @@ import { countByClause, type Clause } from './clauses.ts';
 import { hashed, hashesOf, longestHashed } from './hashed-ngrams.ts';
 import { lastTwo } from './last-two.ts';
 import { paddedRows, paddedTo, weightedSum } from './weighted-rows.ts';
+import { wordsIn } from './words-in.ts';
 
-interface Cue { topic: TopicCode; child: number; weight: number; length: number; rest: string; then: readonly string[]; strong: boolean }
+/** `first` of its pieces, and those that follow within a few characters each. */
+interface Cue { topic: TopicCode; child: number; weight: number; first: string; then: readonly string[]; strong: boolean }
 
 const worth = [3, 1, -3] as const;
 /** How much a cue counts for inside the evidence clause. */
 const inClause = 1.6;
 const gap = 8;
-const key = (a: number, b: number) => a * 0x10000 + b;
-const pairOf = (a: number, b: number) => (Math.imul(a, 0x9e3b) ^ b) & 0xffff;
 
-const byStart = new Map<number, Cue[]>();
-/** 1 where some cue begins with the character, or with two characters that are told apart no further: most begin none, and are passed over. */
-const starts = new Uint8Array(0x10000), pairs = new Uint8Array(0x10000);
-const codesOf = new Map(topicCodes.map((topic) => {
-  const children = Object.entries(subtopicCues[topic]) as [string, CueLists][];
-  children.forEach(([, lists], child) => lists.forEach((list, kind) => {
-    for (const cue of new Set((list ?? '').trim().split(/\s+/))) {
-      const [first = '', ...then] = cue.split('…');
-      if (first === '') continue;
-      const a = first.charCodeAt(0), b = first.length > 1 ? first.charCodeAt(1) : 0;
-      const made = { topic, child, weight: (worth[kind] ?? 0) * (first.length === 1 ? 0.34 : 1), length: first.length, rest: first.slice(2), then, strong: kind === 0 && first.length + then.length > 1 };
-      byStart.set(key(a, b), [...(byStart.get(key(a, b)) ?? []), made]);
-      starts[a] = pairs[pairOf(a, b)] = 1;
-    }
-  }));
-  return [topic, children.map(([code]) => `${topic}.${code}`)];
-}));
+const childrenOf = (topic: TopicCode) => Object.entries(subtopicCues[topic]) as [string, CueLists][];
+const codesOf = new Map(topicCodes.map((topic) => [topic, childrenOf(topic).map(([code]) => `${topic}.${code}`)]));
+const cues = topicCodes.flatMap((topic) => childrenOf(topic).flatMap(([, lists], child) => lists.flatMap((list, kind) => [...new Set((list ?? '').trim().split(/\s+/))].map((written): Cue => {
+  const [first = '', ...then] = written.split('…');
+  return { topic, child, weight: (worth[kind] ?? 0) * (first.length === 1 ? 0.34 : 1), first, then, strong: kind === 0 && first.length + then.length > 1 };
+}).filter(({ first }) => first !== ''))));
+const find = wordsIn(cues.map((cue) => [cue.first, cue]));
 
 function followed(text: string, from: number, then: readonly string[]): boolean {
   let at = from;
@@ -52,22 +42,12 @@ const none: readonly Found[] = [];
 /** Every cue of a part, by topic, in the order of the part. */
 const cuesOf = lastTwo((part: string): ReadonlyMap<TopicCode, readonly Found[]> => {
   const out = new Map<TopicCode, Found[]>();
-  for (let i = 0; i < part.length; i++) {
-    const c = part.charCodeAt(i);
-    if (starts[c] === 0) continue;
-    const next = i + 1 < part.length ? part.charCodeAt(i + 1) : 0;
-    for (let k = next === 0 ? 1 : 0; k < 2; k++) {
-      const second = k === 0 ? next : 0;
-      if (pairs[pairOf(c, second)] === 0) continue;
-      for (const cue of byStart.get(key(c, second)) ?? []) {
-        if (cue.rest !== '' && !part.startsWith(cue.rest, i + 2)) continue;
-        if (cue.then.length > 0 && !followed(part, i + cue.length, cue.then)) continue;
-        const found = out.get(cue.topic);
-        if (found === undefined) out.set(cue.topic, [{ cue, at: i, end: i + cue.length }]);
-        else found.push({ cue, at: i, end: i + cue.length });
-      }
-    }
-  }
+  find(part, (cue, at, end) => {
+    if (cue.then.length > 0 && !followed(part, end, cue.then)) return;
+    const found = out.get(cue.topic);
+    if (found === undefined) out.set(cue.topic, [{ cue, at, end }]);
+    else found.push({ cue, at, end });
+  });
   return out;
 });
 

@@ -5,6 +5,7 @@ import { topicWords } from '../../datasets/lexicons/topics.ts';
 import { topicCodes, type TopicCode } from '../../datasets/taxonomy.ts';
 import { countByClause, type Clause } from './clauses.ts';
 import { lastTwo } from './last-two.ts';
+import { wordsIn } from './words-in.ts';
 
 const lists: readonly (readonly [string, readonly string[]])[] = [
   ...topicCodes.map((code) => [code, topicWords[code]] as const),
@@ -14,33 +15,15 @@ const lists: readonly (readonly [string, readonly string[]])[] = [
 
 export const wordFeatureNames = [...lists.map(([name]) => name), 'question_marks', 'exclamation_marks', 'length'];
 
-const key = (a: number, b: number) => a * 0x10000 + b;
-const byStart = new Map<number, { rest: string; list: number }[]>();
-/** 1 where some word begins with the character, or with two characters that are told apart no further: most begin none, and are passed over. */
-const starts = new Uint8Array(0x10000), pairs = new Uint8Array(0x10000);
-const pairOf = (a: number, b: number) => (Math.imul(a, 0x9e3b) ^ b) & 0xffff;
-lists.forEach(([, words], list) => {
-  for (const w of words) {
-    if (w.length < 2) continue;
-    const k = key(w.charCodeAt(0), w.charCodeAt(1));
-    starts[w.charCodeAt(0)] = pairs[pairOf(w.charCodeAt(0), w.charCodeAt(1))] = 1;
-    const found = byStart.get(k) ?? [];
-    byStart.set(k, [...found, { rest: w.slice(2), list }]);
-  }
-});
+/** The words of the lists; one of a single character says too little. */
+const find = wordsIn(lists.flatMap(([, words], list) => words.filter((w) => w.length > 1).map((w) => [w, list] as const)));
 
 interface Hit { list: number; at: number; end: number }
 
 /** Every word of a text, in its order. */
 const hitsOf = lastTwo((text: string): readonly Hit[] => {
   const out: Hit[] = [];
-  for (let i = 0; i + 1 < text.length; i++) {
-    const c = text.charCodeAt(i);
-    if (starts[c] === 0) continue;
-    const next = text.charCodeAt(i + 1);
-    if (pairs[pairOf(c, next)] === 0) continue;
-    for (const { rest, list } of byStart.get(key(c, next)) ?? []) if (text.startsWith(rest, i + 2)) out.push({ list, at: i, end: i + 2 + rest.length });
-  }
+  find(text, (list, at, end) => { out.push({ list, at, end }); });
   return out;
 });
 
