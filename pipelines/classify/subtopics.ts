@@ -57,8 +57,7 @@ export function cueHits(topic: TopicCode, text: string, parts: readonly Clause[]
 }
 
 /** Points of each second-level topic of `topic`; a cue counts once, in the evidence clause for more. */
-export function subtopicPoints(topic: TopicCode, text: string, [start, end]: readonly [number, number], title: string | null): { codes: readonly string[]; points: number[] } {
-  const codes = codesOf.get(topic) ?? [];
+function subtopicPoints(topic: TopicCode, text: string, [start, end]: readonly [number, number], title: string | null): number[] {
   const best = new Map<Cue, number>();
   const weigh = (found: readonly Found[], from: number, to: number) => {
     for (const { cue, at } of found) {
@@ -68,9 +67,9 @@ export function subtopicPoints(topic: TopicCode, text: string, [start, end]: rea
   };
   if (title !== null) weigh(cuesOf(title).get(topic) ?? none, 0, title.length);
   weigh(cuesOf(text).get(topic) ?? none, start, end);
-  const points = codes.map(() => 0);
+  const points = (codesOf.get(topic) ?? []).map(() => 0);
   for (const [{ child }, w] of best) points[child] = (points[child] ?? 0) + w;
-  return { codes, points };
+  return points;
 }
 
 /** Features a text has at most: hashed character n-grams of 1 to 3, then the cue points of each child. */
@@ -113,7 +112,7 @@ function fillFeatures(topic: TopicCode, text: string, evidence: readonly [number
     values[i] = (scratch[f] ?? 0) * scale;
     scratch[f] = 0;
   }
-  subtopicPoints(topic, text, evidence, title).points.forEach((p, i) => {
+  subtopicPoints(topic, text, evidence, title).forEach((p, i) => {
     if (p === 0) return;
     features[n] = hashed + i;
     values[n++] = Math.sign(p) * Math.log1p(Math.abs(p)) * 0.8;

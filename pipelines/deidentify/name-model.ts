@@ -10,7 +10,7 @@ import { mergeSpans, repeated } from './spans.ts';
 import type { Span } from '../records.ts';
 
 /** What the file of weights holds: both tables gzipped in base64, `scale` turns a stored byte into a weight. */
-export const nameModelSchema = z.object({
+const nameModelSchema = z.object({
   version: z.string(), trained_on: z.string(), threshold: z.number(), scale: z.number(), weights: z.string(), pairs: z.string(),
 });
 
@@ -31,7 +31,7 @@ export function nameModel(): NameModel {
 const slots = new Uint32Array(64);
 
 /** Log-odds that the candidate is a name. */
-export function scoreOf(model: NameModel, codes: Uint16Array, length: number, candidate: Candidate): number {
+function scoreOf(model: NameModel, codes: Uint16Array, length: number, candidate: Candidate): number {
   const n = featuresOf(codes, length, candidate, model.pairs, slots);
   let sum = 0;
   for (let k = 0; k < n; k++) sum += model.weights[slots[k] ?? 0] ?? 0;
